@@ -1,0 +1,29 @@
+"""What all tests share: a headless Qt, a user folder of their own, and the folder of real files where there is one."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(autouse=True)
+def own_user_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Every test works in a user folder of its own, never in the person's."""
+    folder = tmp_path_factory.mktemp("uzytkownik")
+    monkeypatch.setenv("MRL_USER_FOLDER", str(folder))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def real() -> Path:
+    """Folder of real files of Polish public statistics: MRL_REAL_DATA, by default ../shared/data/real; tests skip without it."""
+    folder = Path(os.environ.get("MRL_REAL_DATA", ROOT.parent / "shared" / "data" / "real"))
+    if not folder.is_dir():
+        pytest.skip("brak folderu z prawdziwymi plikami (MRL_REAL_DATA)")
+    return folder
