@@ -1,0 +1,88 @@
+"""Shorthands that chapters write tables with: columns of text or numbers, rows of mixed values, the usual source line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from generator.blocks import Align, Cell, Column, Row, Run, Runs
+from generator.context import ChapterContext
+from mrl_desktop.domain.facts import Fact
+from mrl_desktop.polish import joined, money, number
+
+Content = str | int | float | Decimal | date | bool | Fact | Run | Runs | Cell | None
+"""What a cell may be given: a fact prints its number and remembers its source, None prints the sign of no data."""
+
+NO_DATA = "."
+"""GUS sign of no data; „–" would say that the thing did not happen."""
+
+
+def text(title: str, weight: float = 2.0) -> Column:
+    return Column(title=title, weight=weight)
+
+
+def figure(title: str, unit: str = "", weight: float = 1.0) -> Column:
+    """A right-aligned column of numbers with its unit in the header."""
+    return Column(title=title, unit=unit, align=Align.RIGHT, weight=weight)
+
+
+def centred(title: str, weight: float = 1.0) -> Column:
+    return Column(title=title, align=Align.CENTER, weight=weight)
+
+
+def cell(content: Content, *, decimals: int | None = None, shade: str = "") -> Cell:
+    """A cell of any content; numbers are printed the Polish way."""
+    match content:
+        case Cell():
+            return content
+        case Run():
+            return Cell(runs=(content,), shade=shade)
+        case tuple():
+            return Cell(runs=content, shade=shade)
+        case Fact():
+            if content.value is None:
+                return Cell(runs=(Run(text=NO_DATA),), shade=shade)
+            places = decimals if decimals is not None else content.decimals
+            return Cell(runs=(Run(text=number(content.value, places), fact=content),), shade=shade)
+        case None:
+            return Cell(runs=(Run(text=NO_DATA),), shade=shade)
+        case bool():
+            return Cell(runs=(Run(text="tak" if content else "nie"),), shade=shade)
+        case Decimal():
+            return Cell(runs=(Run(text=money(content) if decimals is None else number(content, decimals)),), shade=shade)
+        case int() | float():
+            return Cell(runs=(Run(text=number(content, decimals)),), shade=shade)
+        case date():
+            return Cell(runs=(Run(text=content.strftime("%d.%m.%Y")),), shade=shade)
+        case _:
+            return Cell(runs=(Run(text=content),), shade=shade)
+
+
+def row(*contents: Content, total: bool = False, group: bool = False, record: UUID | None = None, decimals: int | None = None) -> Row:
+    """A table row; `decimals` holds for its numbers."""
+    return Row(cells=tuple(cell(content, decimals=decimals) for content in contents), total=total, group=group, record=record)
+
+
+def group_row(title: str, width: int, record: UUID | None = None) -> Row:
+    """A sub-heading that spans the whole table."""
+    return Row(cells=(Cell(runs=(Run(text=title, bold=True),), span=width),), group=True, record=record)
+
+
+def own_source(context: ChapterContext, basis: str = "") -> str:
+    """„opracowanie własne na podstawie …"; without a basis the Urban Team's own work."""
+    return f"opracowanie własne na podstawie: {basis}" if basis else "opracowanie własne Zespołu Miejskiego"
+
+
+def data_source(facts: Iterable[Fact | None]) -> str:
+    """The source line of a table or chart made of facts: publishers with the newest export date each."""
+    newest: dict[str, str] = {}
+    for fact in facts:
+        for source in fact.sources() if fact is not None else ():
+            publisher = source.publisher or "dane wprowadzone w programie"
+            newest[publisher] = max(newest.get(publisher, ""), source.vintage[:10])
+    if not newest:
+        return "opracowanie własne Zespołu Miejskiego"
+    parts = [f"{publisher}, dane pobrane {'.'.join(reversed(day.split('-')))}" if day else publisher for publisher, day in sorted(newest.items())]
+    return f"opracowanie własne na podstawie: {joined(parts)}"
