@@ -49,7 +49,9 @@ class FieldSource(Record):
     sheet: str = ""
     cell: str = ""
     raw: str = ""
-    """The cell as it stood in the file; tells later whether the planner has edited the field since."""
+    """The cell as it stood in the file."""
+    value: str = ""
+    """What was made of the cell, as text that compares (`excel_modules.merge.canonical`); a field that no longer says this was edited since."""
 
 
 @known
