@@ -1,0 +1,235 @@
+"""What reading a file gives: observations, drafts of records, questions for the planner, and everything worth saying.
+
+Reading has two halves. A *reader* (one module per layout, see `registry`) turns a workbook into `Contents` inside the child
+process and knows nothing of the project. `settle` then, in the program itself, finds the territories and the catalogue's
+variables and makes the `Reading` the preview shows.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from mrl_desktop.domain.facts import Mark
+from mrl_desktop.domain.findings import Finding, Place
+from mrl_desktop.domain.records import Record
+from mrl_desktop.domain.statistics import ObservationBlock
+
+Progress = Callable[[float, str], None]
+"""Called with a share of the work done (0-1) and a short Polish sentence."""
+
+Cancelled = Callable[[], bool]
+
+
+def silent(share: float, what: str) -> None:
+    """Progress that nobody watches."""
+
+
+def never() -> bool:
+    """A reading nobody cancels."""
+    return False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A record as a file tells it, with the cell of each field. Links between drafts of one file are by the drafts' ids."""
+
+    record: Record
+    sources: tuple[tuple[str, str, str, str], ...] = ()
+    """(field, sheet, cell, the cell as it stood in the file)."""
+    match_code: str = ""
+    """Code by which the same thing is known in the project, if the file has one."""
+    match_name: str = ""
+    """Name by which it is looked for when there is no code."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Skipped:
+    """Something of the file that was not taken, with the reason, so that nothing is lost silently."""
+
+    sheet: str
+    cell: str
+    """One cell „C7" or a range „C7:F24"."""
+    reason: str
+    """Full Polish sentence."""
+    value: str = ""
+    count: int = 1
+    """How many filled cells it stands for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """A variable of the catalogue that a column may be, and why."""
+
+    variable: str
+    title: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesQuestion:
+    """„Czego dotyczy ta kolumna?": what the file says of one series and which variables it may be."""
+
+    fingerprint: str
+    """The same for the same shape of file at every export; a `SeriesChoice` with it answers the question."""
+    file: str
+    sheet: str
+    cell: str
+    """Where the series is named."""
+    says: str
+    """What the file says, in its own words."""
+    subject_hint: str = ""
+    """Id of the subject from the file's name („P2137"); only orders the proposals."""
+    subject_title: str = ""
+    """Title of the subject as the file itself gives it (sheet OPIS); empty for CSV."""
+    dimensions: tuple[str, ...] = ()
+    dimension_names: tuple[str, ...] = ()
+    unit: str = ""
+    year: int | None = None
+    """Latest year the file gives for it; None when the file gives none and the planner must."""
+    year_hint: int | None = None
+    """Year guessed from the file's name, to fill in beforehand when `year` is None."""
+    values: int = 0
+    """How many values wait for the answer."""
+    proposals: tuple[Proposal, ...] = ()
+    sure: bool = False
+    """True when the file itself names the subject and exactly one variable fits: no answer needed."""
+    answer: str | None = None
+    """Key of the variable applied; "" when the planner chose to skip the series; None while unanswered."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """The account of value cells: present = observations + empty + skipped, or something was lost."""
+
+    present: int = 0
+    observations: int = 0
+    empty: int = 0
+    skipped: int = 0
+
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(
+            present=self.present + other.present,
+            observations=self.observations + other.observations,
+            empty=self.empty + other.empty,
+            skipped=self.skipped + other.skipped,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One file, read: what it would bring into the project, and what has to be said or asked about it."""
+
+    file: str
+    """Name without folders."""
+    sha256: str
+    recognised_as: str = ""
+    """Name of the layout for people; empty when the file was refused."""
+    reader: str = ""
+    reader_version: str = ""
+    publisher: str = ""
+    vintage: str = ""
+    """When the publisher made the file, ISO („2026-03-21T17:31:31" or „2025-05-22"); empty when it does not say."""
+    confidence: float = 0.0
+    """0-1: how sure the reader is that it knows this layout."""
+    blocks: tuple[ObservationBlock, ...] = ()
+    records: tuple[Draft, ...] = ()
+    questions: tuple[SeriesQuestion, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    notes: tuple[str, ...] = ()
+    """How the file was understood (encoding, separators), for the preview."""
+    tally: Tally = Tally()
+
+    @property
+    def refused(self) -> bool:
+        """Whether nothing at all can be taken from the file."""
+        return not self.recognised_as
+
+
+class Refused(Exception):
+    """The file cannot be read; the finding says why and what to do."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.message)
+        self.finding = finding
+
+
+# What a reader hands over, before territories and variables are known.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawSeries:
+    """A quantity as one layout names it. `year` None means the layout has no year for it."""
+
+    dimensions: tuple[str, ...]
+    unit: str
+    cell: str
+    """Where it is named."""
+    says: str
+    dated: bool = True
+    """False when the file gives no year for its values; `ObservedTable.years` then holds zeros."""
+
+
+@dataclass(slots=True, kw_only=True)
+class ObservedTable:
+    """Values of one sheet as columns of equal length (see ObservationBlock), with places and series still in the file's words."""
+
+    sheet: str
+    codes: list[str]
+    """Distinct units in order of appearance, as the file codes them."""
+    names: list[str]
+    unit_rows: list[int]
+    """Zero-based sheet row where each unit first stands."""
+    series: list[RawSeries]
+    code_column: int = 0
+    dimension_names: tuple[str, ...] = ()
+    unit_index: array[int] = field(default_factory=lambda: array("i"))
+    series_index: array[int] = field(default_factory=lambda: array("i"))
+    years: array[int] = field(default_factory=lambda: array("i"))
+    values: list[float | None] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+    """Empty when every value is normal."""
+    rows: array[int] = field(default_factory=lambda: array("i"))
+    columns: array[int] = field(default_factory=lambda: array("i"))
+    present: int = 0
+    """Value cells the sheet has, empty ones included."""
+    empty: int = 0
+    skipped: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recognition:
+    """What a reader takes a workbook for, and how sure it is (0-1). `detail` is the reader's own note to itself."""
+
+    layout: str
+    """Name of the layout for people."""
+    confidence: float
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contents:
+    """All that a reader takes from a workbook."""
+
+    tables: tuple[ObservedTable, ...] = ()
+    records: tuple[Draft, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    publisher: str = ""
+    vintage: str = ""
+    subject_hint: str = ""
+    subject_title: str = ""
+    year_hint: int | None = None
+    notes: tuple[str, ...] = ()
+
+
+def place(file: str, sheet: str = "", cell: str = "") -> Place:
+    """A place in a file."""
+    return Place(file=file, sheet=sheet, cell=cell)
+
+
+def joined_tally(tallies: Sequence[Tally]) -> Tally:
+    """The account of several tables together."""
+    return sum(tallies, Tally())

@@ -1,0 +1,45 @@
+"""The readers the program knows, one line each. A reader is a module with this shape, imported only when files are read:
+
+    NAME = "gus-bdl"                                                  # goes into ImportBatch.reader
+    VERSION = "1"
+    PUBLISHER = "GUS BDL"
+    def recognise(workbook: Workbook) -> Recognition | None           # None: not mine; cheap, looks at a few cells
+    def read(workbook: Workbook, recognition: Recognition, progress: Progress) -> Contents
+
+The reader that recognises a workbook with the greatest confidence reads it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import import_module
+from typing import Protocol, cast
+
+from excel_modules.reading import Contents, Progress, Recognition
+from excel_modules.sheet import Workbook
+
+READERS: tuple[str, ...] = ("excel_modules.statistics.gus_bdl",)
+
+
+class Reader(Protocol):
+    """What a reader module offers."""
+
+    NAME: str
+    VERSION: str
+    PUBLISHER: str
+
+    def recognise(self, workbook: Workbook) -> Recognition | None: ...
+
+    def read(self, workbook: Workbook, recognition: Recognition, progress: Progress) -> Contents: ...
+
+
+def readers() -> Iterator[Reader]:
+    """Every reader, in order of the list."""
+    for name in READERS:
+        yield cast(Reader, import_module(name))
+
+
+def best(workbook: Workbook) -> tuple[Reader, Recognition] | None:
+    """The reader surest of this workbook, or None when nobody knows it."""
+    found = [(reader, recognition) for reader in readers() if (recognition := reader.recognise(workbook))]
+    return max(found, key=lambda pair: pair[1].confidence, default=None)

@@ -1,0 +1,1 @@
+"""Readers of official statistics, one module per publisher's layout family."""
