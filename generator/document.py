@@ -5,12 +5,14 @@ from __future__ import annotations
 import importlib
 import importlib.util
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import cast
 
 from generator.blocks import Block, Chapter, Document, Heading, KeyFigures, Look, Paragraph, Run
 from generator.context import ChapterContext
 from generator.cover import cover_of, properties_of
 from generator.outline import Entry
+from generator.shared.front import abbreviation_table
 from mrl_desktop.domain.diagnosis import Scope
 
 Maker = Callable[[ChapterContext], Sequence[Block]]
@@ -18,8 +20,13 @@ Maker = Callable[[ChapterContext], Sequence[Block]]
 
 def build(context: ChapterContext) -> Document:
     """The whole document of the context's scope, as blocks."""
-    chapters = tuple(chapter_of(entry, context) for entry in context.outline.entries)
-    return Document(scope=context.scope, cover=cover_of(context), chapters=chapters, properties=properties_of(context))
+    chapters = [chapter_of(entry, context) for entry in context.outline.entries]
+    for index, entry in enumerate(context.outline.entries):
+        if entry.make == "abbreviations":  # which ones are used is known only when the rest is written
+            table = abbreviation_table(context, (block for chapter in chapters for block in chapter.blocks))
+            if table is not None:
+                chapters[index] = replace(chapters[index], blocks=(*chapters[index].blocks, table))
+    return Document(scope=context.scope, cover=cover_of(context), chapters=tuple(chapters), properties=properties_of(context))
 
 
 def chapter_of(entry: Entry, context: ChapterContext) -> Chapter:
