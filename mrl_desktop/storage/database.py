@@ -1,0 +1,108 @@
+"""The working copy's database: one connection, lent to one thread at a time, every loan one transaction."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.pool import StaticPool
+
+from mrl_desktop.storage import migrations
+from mrl_desktop.storage.observations import write_marks
+from mrl_desktop.storage.tables import APPLICATION_ID, FORMAT_VERSION, METADATA
+
+_PRAGMAS = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = OFF",
+    "PRAGMA cache_size = -65536",
+    "PRAGMA temp_store = MEMORY",
+)
+
+
+class Database:
+    """An open working database. Raises sqlite3.DatabaseError or sqlalchemy errors when the file is not sound."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.lock = threading.RLock()
+        # SQLite's locks on a file fall when the process closes any handle of it, so the one that saving reads from
+        # stays open as long as the database.
+        self.bytes = path.open("rb")
+        self._engine = sa.create_engine("sqlite://", creator=lambda: _connect(path), poolclass=StaticPool)
+        sa.event.listen(self._engine, "begin", _begin)
+
+    @contextmanager
+    def transaction(self) -> Iterator[sa.Connection]:
+        """A connection in a transaction: committed when the block ends well, rolled back otherwise."""
+        with self.lock, self._engine.begin() as connection:
+            yield connection
+
+    def settle(self) -> None:
+        """Moves everything committed into the main file and keeps it from changing until `unsettle`."""
+        with self.lock, self._engine.connect() as connection:
+            driver = _driver(connection)
+            connection.rollback()
+            busy, _, _ = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            if busy:
+                raise sqlite3.OperationalError("working copy is busy")
+            driver.execute("PRAGMA wal_autocheckpoint = 0")
+
+    def unsettle(self) -> None:
+        """Lets the main file change again."""
+        with self.lock, self._engine.connect() as connection:
+            _driver(connection).execute("PRAGMA wal_autocheckpoint = 1000")
+
+    def close(self) -> None:
+        """Closes for good; the main file then holds everything."""
+        with self.lock:
+            self._engine.dispose()
+            self.bytes.close()
+
+
+def create(path: Path) -> Database:
+    """A new working database with the present schema."""
+    path.touch()
+    database = Database(path)
+    with database.transaction() as connection:
+        METADATA.create_all(connection)
+        write_marks(connection)
+        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.exec_driver_sql(f"PRAGMA user_version = {FORMAT_VERSION}")
+    return database
+
+
+def open_checked(path: Path) -> Database:
+    """An existing working database: verified, brought to the present schema. Raises sqlite3.DatabaseError when damaged."""
+    driver = _connect(path)
+    try:
+        answer = driver.execute("PRAGMA quick_check(1)").fetchone()[0]
+        if answer != "ok":
+            raise sqlite3.DatabaseError(answer)
+        migrations.bring_up_to_date(driver, FORMAT_VERSION)
+    finally:
+        driver.close()
+    database = Database(path)
+    with database.transaction() as connection:
+        write_marks(connection)
+    return database
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
+    for pragma in _PRAGMAS:
+        connection.execute(pragma)
+    return connection
+
+
+def _begin(connection: sa.Connection) -> None:
+    connection.exec_driver_sql("BEGIN")
+
+
+def _driver(connection: sa.Connection) -> Any:
+    return connection.connection.driver_connection

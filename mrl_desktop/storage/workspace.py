@@ -1,0 +1,442 @@
+"""An opened project file: the plan in memory, its working copy on the local disk, and the file it is saved to.
+
+Every change is one committed transaction of the working copy, so a crash loses nothing; the file itself is only ever
+replaced whole. One thread at a time: a lock serialises them, so the window may save in the background.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from types import MappingProxyType, TracebackType
+from typing import Self
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from mrl_desktop.domain.imports import ImportBatch
+from mrl_desktop.domain.project import Change, JournalEntry, Project, journal_entry
+from mrl_desktop.domain.records import Record
+from mrl_desktop.domain.statistics import ObservationBlock
+from mrl_desktop.storage import database as databases
+from mrl_desktop.storage import journal, observations, project_file, record_rows, refusals
+from mrl_desktop.storage.database import Database
+from mrl_desktop.storage.lock import Lock, LockInfo
+from mrl_desktop.storage.sql_statistics import SqlStatistics
+from mrl_desktop.storage.tables import FORMAT_VERSION, RECORDS
+from mrl_desktop.storage.working_copy import Arrival, Fingerprint, InUse, Origin, WorkingCopy, abandoned
+
+AUTOSAVE_MINUTES = 3
+"""How often the window should call `autosave_if_unchanged_on_disk`."""
+
+NO_BLOCKS: Mapping[UUID, Iterable[ObservationBlock]] = MappingProxyType({})
+
+
+class FileState(StrEnum):
+    """How the working copy stands to its file; the values are what the window shows."""
+
+    NEW = "jeszcze niezapisany"
+    SAVED = "zapisany"
+    UNSAVED = "zmiany niezapisane w pliku"
+    CHANGED_ON_DISK = "plik zmieniony na dysku"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recovery:
+    """A working copy left by a process that is gone, holding changes its file does not."""
+
+    working: Path
+    target: Path | None
+    last_change: datetime
+    town: str
+
+
+class Workspace:
+    """One opened project. Made by `create`, `open` or `recover`; ended by `close`."""
+
+    def __init__(self, copy: WorkingCopy, database: Database, origin: Origin, who: str) -> None:
+        self.who = who
+        self.lock: LockInfo | None = None
+        """Somebody else's lock, found on opening; None when the file was free."""
+        self._copy = copy
+        self._database = database
+        self._origin = origin
+        self._looked = origin.fingerprint
+        """The file as it was last found to be ours, so that it is not hashed at every look."""
+        self._own_lock: Lock | None = None
+        self._saving = threading.Lock()
+        with database.transaction() as connection:
+            self.project = Project(record_rows.read_all(connection))
+            self._last_entry = journal.last_number(connection)
+            record_rows.drop_orphans(connection, self.project)
+        self.statistics = SqlStatistics(database.transaction, self.project)
+
+    # -- opening ------------------------------------------------------------------------------------------------------
+
+    @classmethod
+    def create(cls, target: Path | None, *, who: str, records: Iterable[Record] = (), overwrite: bool = False) -> Self:
+        """A new project with some first records; nothing is written to `target` until it is saved.
+
+        Raises FileRefused when the target exists already, unless `overwrite` (the old file then becomes the `.bak`).
+        """
+        fingerprint = None
+        if target is not None:
+            target = Path(os.path.abspath(target))
+            fingerprint = _seen(target, None)
+            if fingerprint is not None and not overwrite:
+                raise refusals.EXISTS.at(target)
+        try:
+            copy = WorkingCopy.fresh()
+        except OSError as error:
+            raise refusals.while_working(error) from error
+        try:
+            origin = Origin(target=target, fingerprint=fingerprint)
+            copy.write_origin(origin)
+            workspace = cls(copy, databases.create(copy.database), origin, who)
+            workspace.apply(Change(label="nowy projekt", puts=tuple(records)))
+        except BaseException as error:
+            copy.release(remove=True)
+            raise _as_refusal(error) from error
+        if target is not None:
+            workspace._take_lock()
+        return workspace
+
+    @classmethod
+    def open(cls, target: Path, *, who: str, take_lock: bool = True) -> Self:
+        """Opens a project file. Raises FileRefused, harming nothing, when it cannot be opened.
+
+        Somebody else's lock does not stop it: `lock` tells who and since when, and the caller decides.
+        """
+        target = Path(os.path.abspath(target))
+        try:
+            copy = WorkingCopy.fresh()
+        except OSError as error:
+            raise refusals.while_working(error) from error
+        try:
+            fingerprint, version = project_file.copy_in(target, copy.database)
+            database = databases.open_checked(copy.database)
+            with database.transaction() as connection:
+                entry = journal.last_number(connection)
+            saved_at = datetime.fromtimestamp(fingerprint.mtime_ns / 1e9).astimezone()
+            origin = Origin(target=target, fingerprint=fingerprint, version=version, saved_entry=entry, saved_at=saved_at)
+            copy.write_origin(origin)
+            workspace = cls(copy, database, origin, who)
+        except BaseException as error:
+            copy.release(remove=True)
+            raise _as_damage(error, target) from error
+        if take_lock:
+            workspace._take_lock()
+        return workspace
+
+    @classmethod
+    def recover(cls, working: Path, *, who: str) -> Self:
+        """Opens a working copy that a crash left behind. Raises FileRefused when it is in use or not sound."""
+        try:
+            copy = WorkingCopy(working.parent)
+        except (InUse, OSError) as error:
+            raise refusals.IN_USE.at(working) from error
+        try:
+            workspace = cls(copy, databases.open_checked(copy.database), _arrived(copy.read_origin()), who)
+        except BaseException as error:
+            copy.release(remove=False)
+            raise _as_damage(error, working) from error
+        workspace._take_lock()
+        return workspace
+
+    def _take_lock(self) -> None:
+        assert self.target is not None or self._own_lock is None
+        if self.target is None:
+            return
+        taken = Lock.take(self.target, self.who)
+        if isinstance(taken, Lock):
+            self._own_lock, self.lock = taken, None
+        else:
+            self.lock = taken
+
+    def take_over_lock(self) -> None:
+        """Puts our name on the lock in place of the other's, after the planner decided so."""
+        if self.target is not None and self.lock is not None:
+            taken = Lock.take(self.target, self.who, over=self.lock)
+            if isinstance(taken, Lock):
+                self._own_lock, self.lock = taken, None
+
+    # -- how it stands --------------------------------------------------------------------------------------------------
+
+    @property
+    def target(self) -> Path | None:
+        """The file this project is saved to."""
+        return self._origin.target
+
+    @property
+    def working(self) -> Path:
+        """The database of the working copy."""
+        return self._copy.database
+
+    @property
+    def saved_at(self) -> datetime | None:
+        """When the file last got everything, as far as known."""
+        return self._origin.saved_at
+
+    @property
+    def unsaved_changes(self) -> bool:
+        """Whether the working copy holds changes its file does not."""
+        return self._last_entry > self._origin.saved_entry
+
+    @property
+    def state(self) -> FileState:
+        """How the file stands now; looks at the disk each time."""
+        if self.target is None or self._origin.version == 0:
+            return FileState.NEW
+        try:
+            now = project_file.seen(self.target, self._looked)
+        except OSError:
+            now = None
+        if not self._is_ours(now):
+            return FileState.CHANGED_ON_DISK
+        return FileState.UNSAVED if self.unsaved_changes else FileState.SAVED
+
+    def _is_ours(self, now: Fingerprint | None) -> bool:
+        known = self._origin.fingerprint
+        if now is None or known is None:
+            return now is known
+        pending = self._origin.pending
+        if pending is not None and (pending.target, pending.sha256) == (self.target, now.sha256):
+            return True  # a save in another thread has just arrived
+        if now.sha256 != known.sha256:
+            return False
+        self._looked = now
+        return True
+
+    # -- changing -------------------------------------------------------------------------------------------------------
+
+    def apply(self, change: Change, *, blocks: Mapping[UUID, Iterable[ObservationBlock]] = NO_BLOCKS) -> Change:
+        """Carries out a change in one committed transaction, with the observations of the batches it brings; returns the inverse.
+
+        Raises ChangeRefused or FileRefused; project and working copy then stay as they were. A change that changes
+        nothing leaves no trace in the journal.
+        """
+        with self._database.lock:
+            inverse = self.project.inverse_of(change)
+            entry = journal_entry(self.project, change, who=self.who, when=datetime.now().astimezone())
+            if not entry.fields and not blocks:
+                return inverse
+            batches = {record.id for record in change.puts if isinstance(record, ImportBatch)}
+            if not set(blocks) <= batches:
+                raise ValueError("observations without the import batch that brings them")
+            try:
+                with self._database.transaction() as connection:
+                    record_rows.write(connection, self.project, change)
+                    for batch, of_batch in blocks.items():
+                        observations.write_batch(connection, batch, of_batch)
+                    journal.write_entry(connection, entry)
+                    last = journal.last_number(connection)
+            except Exception as error:
+                raise _as_refusal(error) from error
+            touched = batches | {record.id for record in inverse.puts if isinstance(record, ImportBatch)}
+            self.project.apply(change)
+            self._last_entry = last
+            if touched:
+                self.statistics.refresh()
+            return inverse
+
+    def journal(self, record: UUID | None = None, limit: int | None = None) -> list[JournalEntry]:
+        """Who changed what and when, newest first; with `record` only what touched it."""
+        with self._database.transaction() as connection:
+            return journal.read_entries(connection, record, limit)
+
+    # -- saving ---------------------------------------------------------------------------------------------------------
+
+    def save(self, *, overwrite_changed: bool = False) -> None:
+        """Replaces the file with the present state, whole, keeping the previous one as `.bak`.
+
+        Raises FileRefused (no file yet, changed or gone on disk, disk full, no permission…); then nothing has changed.
+        """
+        if self.target is None:
+            raise refusals.NO_TARGET.at()
+        with self._saving:
+            if not overwrite_changed:
+                self._refuse_changed(self.target)
+            self._write_to(self.target)
+
+    def save_as(self, path: Path) -> None:
+        """Saves under another name, in place of whatever is there (kept as `.bak`), and goes on with that file."""
+        path = Path(os.path.abspath(path))
+        with self._saving:
+            self._write_to(path)
+            if self._own_lock is not None and self._own_lock.target != path:
+                self._own_lock.release()
+                self._own_lock = None
+            if self._own_lock is None:
+                self._take_lock()
+
+    def save_copy(self, path: Path) -> None:
+        """Writes the present state to another file and goes on with the old one."""
+        path = Path(os.path.abspath(path))
+        with self._saving, self._settled():
+            project_file.write_whole(self._database.bytes, path, backups=(project_file.backup_of(path),))
+
+    def autosave_if_unchanged_on_disk(self) -> bool:
+        """The periodic save: only when there is something to save and nobody else has or changed the file. Tells whether it saved.
+
+        Raises FileRefused when writing fails.
+        """
+        if self.target is None or not self.unsaved_changes or self.lock is not None:
+            return False
+        if self.state is FileState.CHANGED_ON_DISK:
+            return False
+        self.save()
+        return True
+
+    def _refuse_changed(self, target: Path) -> None:
+        now = _seen(target, self._looked)
+        if not self._is_ours(now):
+            raise refusals.GONE.at(target) if now is None else refusals.CHANGED.at(target)
+
+    def _write_to(self, target: Path) -> None:
+        backups = [project_file.backup_of(target)]
+        if target == self.target and 0 < self._origin.version < FORMAT_VERSION:
+            backups.append(project_file.backup_of(target, self._origin.version))
+        with self._settled() as entry:
+
+            def promise(fingerprint: Fingerprint) -> None:
+                self._origin = replace(self._origin, pending=Arrival(target, fingerprint.sha256, entry))
+                self._copy.write_origin(self._origin)
+
+            fingerprint = project_file.write_whole(self._database.bytes, target, backups=tuple(backups), before_replacing=promise)
+        self._origin = Origin(
+            target=target, fingerprint=fingerprint, version=FORMAT_VERSION, saved_entry=entry, saved_at=datetime.now().astimezone()
+        )
+        with suppress(OSError):  # the promise above already tells after a crash that the save arrived
+            self._copy.write_origin(self._origin)
+
+    @contextmanager
+    def _settled(self) -> Iterator[int]:
+        """While it lasts, the working database's main file holds everything up to the journal entry given and does not change."""
+        try:
+            with self._database.lock:
+                self._database.settle()
+                entry = self._last_entry
+        except sqlite3.Error as error:
+            raise refusals.while_working(error) from error
+        try:
+            self._database.bytes.seek(0)
+            yield entry
+        finally:
+            self._database.unsettle()
+
+    # -- closing --------------------------------------------------------------------------------------------------------
+
+    def close(self, *, save: bool = True) -> None:
+        """Ends the work on this project. With `save`, unsaved changes are saved first; without, they are thrown away.
+
+        Raises FileRefused when saving fails; the workspace then stays open and nothing is lost.
+        """
+        if save and (self.unsaved_changes or (self.target is not None and self._origin.version == 0)):
+            self.save()
+        self._leave(remove=True)
+
+    def _leave(self, *, remove: bool) -> None:
+        with self._saving:
+            if self._own_lock is not None:
+                self._own_lock.release()
+                self._own_lock = None
+            self._database.close()
+            self._copy.release(remove=remove)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """Saves and closes; a project without a file is let go. After an error unsaved work stays in its working copy."""
+        if kind is not None:
+            self._leave(remove=not self.unsaved_changes)
+        else:
+            self.close(save=self.target is not None)
+
+
+def recoverable() -> list[Recovery]:
+    """Working copies whose process is gone and that hold changes their file does not, newest first.
+
+    Copies that hold nothing of their own are cleared away.
+    """
+    found: list[Recovery] = []
+    for copy in abandoned():
+        try:
+            recovery = _left_behind(copy)
+        except (sqlite3.Error, sa.exc.SQLAlchemyError, OSError, ValueError, KeyError):
+            continue  # not ours to judge; it stays where it is
+        if recovery is None:
+            copy.release(remove=True)
+        else:
+            found.append(recovery)
+    return sorted(found, key=lambda recovery: recovery.last_change, reverse=True)
+
+
+def _left_behind(copy: WorkingCopy) -> Recovery | None:
+    origin = _arrived(copy.read_origin())
+    database = databases.open_checked(copy.database)
+    try:
+        with database.transaction() as connection:
+            if journal.last_number(connection) <= origin.saved_entry:
+                return None
+            moment = journal.last_moment(connection)
+            town = connection.execute(sa.select(RECORDS["settings"].c.town_name)).scalar() or ""
+    finally:
+        database.close()
+    return Recovery(working=copy.database, target=origin.target, last_change=moment or datetime.now().astimezone(), town=town)
+
+
+def _arrived(origin: Origin) -> Origin:
+    """The origin after a crash: a save that was under way has either reached its file or not."""
+    if origin.pending is None:
+        return origin
+    try:
+        now = project_file.seen(origin.pending.target, None)
+    except OSError:
+        now = None
+    if now is None or now.sha256 != origin.pending.sha256:
+        return replace(origin, pending=None)
+    saved_at = datetime.fromtimestamp(now.mtime_ns / 1e9).astimezone()
+    return Origin(
+        target=origin.pending.target, fingerprint=now, version=FORMAT_VERSION, saved_entry=origin.pending.entry, saved_at=saved_at
+    )
+
+
+def _seen(target: Path, known: Fingerprint | None) -> Fingerprint | None:
+    try:
+        return project_file.seen(target, known)
+    except OSError as error:
+        raise refusals.while_reading(error, target) from error
+
+
+def _as_refusal(error: BaseException) -> BaseException:
+    """A database error as a refusal; anything else as it is."""
+    if isinstance(error, sa.exc.DBAPIError):
+        error = error.orig or error
+    if isinstance(error, sqlite3.Error):
+        return refusals.while_working(error)
+    if isinstance(error, (UnicodeEncodeError, OverflowError)):
+        return refusals.NOT_STORABLE.at(detail=_short(error))
+    return error
+
+
+def _as_damage(error: BaseException, target: Path) -> BaseException:
+    """What was met while reading the tables of a file: everything but a refusal or an interruption means that it is not sound."""
+    if isinstance(error, (sqlite3.Error, sa.exc.SQLAlchemyError, ValueError, TypeError, LookupError, ArithmeticError)):
+        return refusals.DAMAGED.at(target, "nie da się odczytać zapisanych w nim tabel")
+    if isinstance(error, OSError):
+        return refusals.while_reading(error, target)
+    return error
+
+
+def _short(error: UnicodeEncodeError | OverflowError) -> str:
+    if isinstance(error, UnicodeEncodeError):
+        return f"znak o numerze {ord(error.object[error.start])}"
+    return "zbyt duża liczba"
