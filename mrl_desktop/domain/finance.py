@@ -29,40 +29,28 @@ PLANNED = (Category.BASIC, Category.SUPPLEMENTARY)
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """Amounts by source and year. Every total is the exact sum of its cells."""
+    """Amounts by row (source, goal, project …) and year. Every total is the exact sum of its cells."""
 
-    sources: tuple[str, ...]
+    rows: tuple[str, ...]
     years: tuple[int, ...]
-    """Ascending; UNDATED last when some amount has no year."""
     cells: Mapping[tuple[str, int], Decimal] = field(default_factory=dict)
 
-    def amount(self, source: str, year: int) -> Decimal:
-        """One cell; zero where nothing is planned."""
-        return self.cells.get((source, year), ZERO)
+    def cell(self, row: str, year: int) -> Decimal:
+        return self.cells.get((row, year), ZERO)
+
+    def row_total(self, row: str) -> Decimal:
+        return sum((self.cell(row, year) for year in self.years), ZERO)
+
+    def year_total(self, year: int) -> Decimal:
+        return sum((self.cell(row, year) for row in self.rows), ZERO)
 
     @property
-    def row_totals(self) -> dict[str, Decimal]:
-        """Sum over the years for each source."""
-        return {source: sum((self.amount(source, year) for year in self.years), ZERO) for source in self.sources}
-
-    @property
-    def column_totals(self) -> dict[int, Decimal]:
-        """Sum over the sources for each year."""
-        return {year: sum((self.amount(source, year) for source in self.sources), ZERO) for year in self.years}
-
-    @property
-    def of_one(project: Project, about: UUID) -> Matrix:
-    """The money of one project or action by source and year."""
-    return _of_lines(lines(project, [about]))
-
-
-def total(self) -> Decimal:
+    def total(self) -> Decimal:
         return sum(self.cells.values(), ZERO)
 
     def row_shares(self, decimals: int = 1) -> dict[str, Decimal]:
-        """Share of each source in the total, in percent; the shares add up to exactly 100 (or all are 0)."""
-        totals = self.row_totals
-        return dict(zip(self.sources, shares([totals[source] for source in self.sources], decimals), strict=True))
+        """Share of each row in the total, in percent; the shares add up to exactly 100 (or all are 0)."""
+        return dict(zip(self.rows, shares([self.row_total(row) for row in self.rows], decimals), strict=True))
 
 
 def shares(amounts: Sequence[Decimal], decimals: int = 1) -> list[Decimal]:
@@ -116,6 +104,11 @@ def by_source_and_year(project: Project, scope: Scope = Scope.PRL, about: Iterab
     """T-FINPLAN-ZR: the plan's money by source and year; `about` narrows it to some projects or actions."""
     ids = [record.id for record in planned(project, scope)] if about is None else list(about)
     return _of_lines(lines(project, ids))
+
+
+def of_one(project: Project, about: UUID) -> Matrix:
+    """The money of one project or action by source and year."""
+    return _of_lines(lines(project, [about]))
 
 
 def total(project: Project, about: UUID, source: str | None = None, year: int | None = None) -> Decimal:
@@ -187,12 +180,16 @@ def _grouped(project: Project, pairs: Iterable[tuple[UUID, UUID | None]], order:
 
 
 def _of_lines(found: Iterable[BudgetLine]) -> Matrix:
+    return _matrix(((line.source, line.year, line.amount) for line in found), SOURCES)
+
+
+def _matrix(entries: Iterable[tuple[str, int | None, Decimal | None]], order: Sequence[str]) -> Matrix:
     cells: dict[tuple[str, int], Decimal] = defaultdict(lambda: ZERO)
-    for line in found:
-        if line.amount is not None:
-            cells[line.source, UNDATED if line.year is None else line.year] += line.amount
-    present = {source for source, _ in cells}
-    sources = tuple(source for source in SOURCES if source in present) + tuple(sorted(present - set(SOURCES)))
+    for row, year, amount in entries:
+        if amount is not None:
+            cells[row, year if year is not None else UNDATED] += amount
+    present = {row for row, _ in cells}
+    rows = tuple(row for row in order if row in present) + tuple(sorted(present - set(order)))
     dated = sorted({year for _, year in cells} - {UNDATED})
     undated = (UNDATED,) if any(year == UNDATED for _, year in cells) else ()
-    return Matrix(sources, (*dated, *undated), dict(cells))
+    return Matrix(rows, (*dated, *undated), dict(cells))
