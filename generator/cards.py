@@ -175,14 +175,14 @@ def _tasks(context: ChapterContext, undertaking: Undertaking, code: str) -> Sequ
 
 def money_table(context: ChapterContext, owner: UUID, key: str, caption: str) -> Sequence[Block]:
     """Sources × years of one project or action; nothing while it has no budget lines."""
-    matrix = finance.of_one(context.project, owner)
+    matrix = finance.by_source_and_year(context.project, about=(owner,))
     if not matrix.years:
         return []
     names = context.funding_sources
     rows: list[Row] = [
-        row(names.get(source, source), *(matrix.amount(source, year) for year in matrix.years), matrix.row_totals[source], record=owner) for source in matrix.sources
+        row(names.get(source, source), *(matrix.cell(source, year) for year in matrix.years), matrix.row_total(source), record=owner) for source in matrix.rows
     ]
-    rows.append(row("Razem", *(matrix.column_totals[year] for year in matrix.years), matrix.total, total=True))
+    rows.append(row("Razem", *(matrix.year_total(year) for year in matrix.years), matrix.total, total=True))
     return [
         Table(
             key=key,

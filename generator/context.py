@@ -108,8 +108,8 @@ class ChapterContext:
         matrix = finance.by_source_and_year(self.project, self.scope)
         if what == "koszt":
             return self.money("suma:koszt", "Łączny koszt", matrix.total)
-        if what in matrix.row_totals:
-            return self.money(f"suma:{what}", what, matrix.row_totals[what])
+        if what in matrix.rows:
+            return self.money(f"suma:{what}", self.funding_sources.get(what, what), matrix.row_total(what))
         return None
 
     def goal_title(self, code: str) -> str | None:

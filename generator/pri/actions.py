@@ -83,12 +83,12 @@ def budget(context: ChapterContext) -> Sequence[Block]:
     matrix = finance.by_source_and_year(context.project, Scope.PRI)
     if not matrix.years:
         return []
-    shares = finance.shares([matrix.row_totals[source] for source in matrix.sources])
+    shares = finance.shares([matrix.row_total(source) for source in matrix.rows])
     rows = [
-        row(context.funding_sources.get(source, source), *(matrix.amount(source, year) for year in matrix.years), matrix.row_totals[source], share)
-        for source, share in zip(matrix.sources, shares, strict=True)
+        row(context.funding_sources.get(source, source), *(matrix.cell(source, year) for year in matrix.years), matrix.row_total(source), share)
+        for source, share in zip(matrix.rows, shares, strict=True)
     ]
-    rows.append(row("Razem", *(matrix.column_totals[year] for year in matrix.years), matrix.total, sum(shares, Decimal(0)), total=True))
+    rows.append(row("Razem", *(matrix.year_total(year) for year in matrix.years), matrix.total, sum(shares, Decimal(0)), total=True))
     return [
         Table(
             key="T-PRI-FINPLAN",

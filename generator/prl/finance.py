@@ -1,0 +1,218 @@
+"""Chapter P5: the plan's money by source and year, by goal, bundle and project; upkeep; state aid."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from generator.blocks import Block, ChartBlock, KeyFigures, Look, Paragraph, Row, Run, Table, plain
+from generator.cards import state_aid_result
+from generator.context import ChapterContext
+from generator.prl.strategy import operational_goals, strategic_goals
+from generator.tables import centred, figure, group_row, own_source, row, text
+from mrl_desktop.domain import finance
+from mrl_desktop.domain.charts import Chart, ChartKind, ChartSeries
+from mrl_desktop.domain.diagnosis import Scope
+from mrl_desktop.domain.finance import Matrix
+from mrl_desktop.domain.undertakings import Category, StateAid, Undertaking
+from mrl_desktop.polish import money, number
+
+
+def opening(context: ChapterContext) -> Sequence[Block]:
+    matrix = finance.by_source_and_year(context.project, Scope.PRL)
+    if not matrix.years:
+        return []
+    names = context.funding_sources
+    largest = max(matrix.rows, key=matrix.row_total)
+    share = matrix.row_shares()[largest]
+    lead = (
+        f"Plan finansowy obejmuje lata {matrix.years[0]}–{matrix.years[-1]} i kwotę {money(matrix.total)} zł. "
+        f"Największe źródło to {names.get(largest, largest).lower()}: {number(share, 1)}% całości."
+    )
+    figures: list[tuple[Run, str]] = [(_amount(context, "suma:koszt", "Łączny koszt projektów", matrix.total), "łączny koszt projektów")]
+    figures += [(_amount(context, f"suma:{source}", names.get(source, source), matrix.row_total(source)), names.get(source, source).lower()) for source in matrix.rows[:2]]
+    return [Paragraph(runs=plain(lead), look=Look.LEAD), KeyFigures(figures=tuple(figures))]
+
+
+def _amount(context: ChapterContext, key: str, label: str, amount: Decimal) -> Run:
+    return Run(text=f"{money(amount)}\u00a0zł", fact=context.money(key, label, amount))
+
+
+def by_source(context: ChapterContext) -> Sequence[Block]:
+    matrix = finance.by_source_and_year(context.project, Scope.PRL)
+    if not matrix.years:
+        return []
+    table = source_table(context, matrix, key="T-FINPLAN-ZR", caption="Plan finansowy według źródeł i lat")
+    return [ChartBlock(key="W-FINPLAN", chart=source_chart(context, matrix), caption="Wydatki na projekty według źródeł i lat"), table]
+
+
+def source_table(context: ChapterContext, matrix: Matrix, *, key: str, caption: str) -> Table:
+    """T-FINPLAN-ZR for any matrix of sources and years; shares add up to exactly 100."""
+    names, shares = context.funding_sources, matrix.row_shares()
+    rows: list[Row] = []
+    for source in matrix.rows:
+        amounts = [context.money(f"{source}:{year}", names.get(source, source), matrix.cell(source, year)) for year in matrix.years]
+        rows.append(row(names.get(source, source), *amounts, context.money(f"suma:{source}", "Razem", matrix.row_total(source)), number(shares[source], 1)))
+    totals = [context.money(f"suma:{year}", f"Razem {year}", matrix.year_total(year)) for year in matrix.years]
+    rows.append(row("Razem", *totals, context.money("suma:koszt", "Razem", matrix.total), number(sum(shares.values(), Decimal(0)), 1), total=True))
+    return Table(
+        key=key,
+        caption=caption,
+        columns=(text("Źródło finansowania", 2), *(figure(str(year), "zł", 1.3) for year in matrix.years), figure("Razem", "zł", 1.4), figure("Udział", "%", 0.7)),
+        rows=tuple(rows),
+        source=own_source(context, "karty projektów"),
+        landscape=len(matrix.years) > 4,
+        small=len(matrix.years) > 3,
+    )
+
+
+def source_chart(context: ChapterContext, matrix: Matrix) -> Chart:
+    """Stacked columns: a column a year, a part a source, in thousand złoty."""
+    names = context.funding_sources
+    series = tuple(
+        ChartSeries(name=names.get(source, source), values=tuple(float(matrix.cell(source, year) / 1000) for year in matrix.years)) for source in matrix.rows
+    )
+    peak = max(matrix.years, key=matrix.year_total)
+    return Chart(
+        kind=ChartKind.STACKED,
+        title=f"Najwięcej środków przypada na {peak} r.",
+        subtitle="Wydatki na projekty według źródeł, tys. zł",
+        unit="tys. zł",
+        categories=tuple(str(year) for year in matrix.years),
+        series=series,
+        decimals=0,
+        source=own_source(context, "karty projektów"),
+        alt="Wydatki na projekty według lat: " + "; ".join(f"{year} – {money(matrix.year_total(year))} zł" for year in matrix.years) + ".",
+    )
+
+
+def by_goal(context: ChapterContext) -> Sequence[Block]:
+    """T-FINPLAN-CEL: strategic goal → operational goal → project, with years; every total exact to the grosz."""
+    project, code = context.project, context.numbering.code
+    everything = finance.by_source_and_year(project, Scope.PRL)
+    if not everything.years:
+        return []
+    years = everything.years
+    rows: list[Row] = []
+    for goal in strategic_goals(context):
+        inside: list[Undertaking] = []
+        body: list[Row] = []
+        for operational in operational_goals(context, goal):
+            found = project.all(Undertaking, lambda u, owner=operational.id: u.goal == owner and u.category is not Category.RESERVE)  # type: ignore[misc]
+            if not found:
+                continue
+            matrix = finance.by_source_and_year(project, about=[u.id for u in found])
+            body.append(_money_row(context, f"{code(operational.id)}. {operational.title}", None, matrix, years, goal_row=True))
+            for undertaking in found:
+                own = finance.by_source_and_year(project, about=(undertaking.id,))
+                body.append(_money_row(context, f"{code(undertaking.id)} {undertaking.title}", undertaking, own, years))
+            inside += found
+        if inside:
+            matrix = finance.by_source_and_year(project, about=[u.id for u in inside])
+            rows.append(group_row(f"{code(goal.id)}. {goal.title}", 5 + len(years), goal.id))
+            rows += body
+            rows.append(_money_row(context, f"Razem {code(goal.id)}", None, matrix, years, total=True))
+    rows.append(_money_row(context, "Razem plan", None, everything, years, total=True))
+    return [
+        Table(
+            key="T-FINPLAN-CEL",
+            caption="Plan finansowy według celów i projektów",
+            columns=(
+                text("Cel lub projekt", 3.4),
+                figure("Koszt całkowity", "zł", 1.35),
+                figure("Koszty kwalifikowalne", "zł", 1.35),
+                figure("Dotacja i budżet państwa", "zł", 1.35),
+                figure("Pozostałe źródła", "zł", 1.35),
+                *(figure(str(year), "zł", 1.25) for year in years),
+            ),
+            rows=tuple(rows),
+            source=own_source(context, "karty projektów"),
+            landscape=True,
+            small=True,
+        )
+    ]
+
+
+def _money_row(
+    context: ChapterContext, title: str, undertaking: Undertaking | None, matrix: Matrix, years: Sequence[int], *, total: bool = False, goal_row: bool = False
+) -> Row:
+    granted = matrix.row_total("dotacja") + matrix.row_total("budzet_panstwa")
+    record = undertaking.id if undertaking else None
+    eligible = undertaking.eligible_cost if undertaking else None
+    shown: list[object] = [
+        title if not goal_row else (Run(text=title, italic=True),),
+        context.money(f"koszt:{title}", title, matrix.total, record),
+        (context.money(f"kwalifikowalne:{title}", title, eligible, record, "eligible_cost") if eligible is not None else None) if undertaking else "",
+        context.money(f"dotacja:{title}", title, granted, record),
+        context.money(f"inne:{title}", title, matrix.total - granted, record),
+        *(context.money(f"{year}:{title}", title, matrix.year_total(year), record) for year in years),
+    ]
+    return row(*shown, total=total, record=record)  # type: ignore[arg-type]
+
+
+def budget_impact(context: ChapterContext) -> Sequence[Block]:
+    return list(upkeep_table(context))
+
+
+def upkeep_table(context: ChapterContext) -> Sequence[Block]:
+    """T-KOSZTY-UTRZ with the yearly balance the budget will have to carry."""
+    found = context.project.all(Undertaking, lambda u: u.category is not Category.RESERVE and u.maintenance_cost is not None)
+    if not found:
+        return []
+    rows: list[Row] = []
+    costs = incomes = Decimal(0)
+    for undertaking in found:
+        cost, income = undertaking.maintenance_cost or Decimal(0), undertaking.maintenance_income or Decimal(0)
+        costs, incomes = costs + cost, incomes + income
+        years = f"{undertaking.durability_years} lat" if undertaking.durability_years else None
+        rows.append(
+            row(f"{context.numbering.code(undertaking.id)} {undertaking.title}", cost, income, income - cost, undertaking.maintenance_source or None, years, record=undertaking.id)
+        )
+    rows.append(row("Razem", costs, incomes, incomes - costs, "", "", total=True))
+    sentence = f"Po zakończeniu projektów budżet miasta przejmie koszty utrzymania rezultatów w wysokości {money(costs - incomes)} zł rocznie (koszty pomniejszone o przychody)."
+    return [
+        Paragraph(runs=plain(sentence), look=Look.CONCLUSION),
+        Table(
+            key="T-KOSZTY-UTRZ",
+            caption="Roczne koszty utrzymania rezultatów",
+            columns=(text("Projekt", 2.6), figure("Koszt", "zł", 1.2), figure("Przychody", "zł", 1.2), figure("Saldo", "zł", 1.2), text("Źródło pokrycia", 1.8), centred("Okres trwałości", 0.9)),
+            rows=tuple(rows),
+            source=own_source(context, "karty projektów"),
+        ),
+    ]
+
+
+def state_aid(context: ChapterContext) -> Sequence[Block]:
+    tests = context.project.all(StateAid)
+    if not tests:
+        return []
+    rows = []
+    for test in tests:
+        undertaking = context.project.one(Undertaking, test.undertaking)
+        named = f"{context.numbering.code(undertaking.id)} {undertaking.title}" if undertaking else None
+        conditions = [_tick(value) for value in (test.transfer, test.advantage, test.selectivity, test.distortion)]
+        rows.append(row(named, test.beneficiary or None, *conditions, state_aid_result(test), test.amount, record=test.id))
+    return [
+        Table(
+            key="T-POMOC",
+            caption="Ocena pomocy publicznej",
+            columns=(
+                text("Projekt", 2.4),
+                text("Odbiorca korzyści", 1.6),
+                centred("Transfer środków", 0.9),
+                centred("Korzyść", 0.9),
+                centred("Selektywność", 1),
+                centred("Zakłócenie konkurencji", 1),
+                text("Wynik i podstawa", 2),
+                figure("Wartość", "zł", 1),
+            ),
+            rows=tuple(rows),
+            source=own_source(context, "test czterech przesłanek"),
+            landscape=True,
+            small=True,
+        )
+    ]
+
+
+def _tick(value: bool | None) -> str | None:
+    return None if value is None else "tak" if value else "nie"
