@@ -8,27 +8,12 @@ variables and makes the `Reading` the preview shows.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from mrl_desktop.domain.facts import Mark
-from mrl_desktop.domain.findings import Finding, Place
+from mrl_desktop.domain.findings import Finding, Place, Severity
 from mrl_desktop.domain.records import Record
 from mrl_desktop.domain.statistics import ObservationBlock
-
-Progress = Callable[[float, str], None]
-"""Called with a share of the work done (0-1) and a short Polish sentence."""
-
-Cancelled = Callable[[], bool]
-
-
-def silent(share: float, what: str) -> None:
-    """Progress that nobody watches."""
-
-
-def never() -> bool:
-    """A reading nobody cancels."""
-    return False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,11 +210,21 @@ class Contents:
     notes: tuple[str, ...] = ()
 
 
-def place(file: str, sheet: str = "", cell: str = "") -> Place:
-    """A place in a file."""
-    return Place(file=file, sheet=sheet, cell=cell)
+def error(code: str, file: str, message: str, hint: str, *, sheet: str = "", cell: str = "", value: str = "") -> Finding:
+    """Something that kept values or a whole file out."""
+    return _finding(Severity.ERROR, code, file, message, hint, sheet, cell, value)
 
 
-def joined_tally(tallies: Sequence[Tally]) -> Tally:
-    """The account of several tables together."""
-    return sum(tallies, Tally())
+def warning(code: str, file: str, message: str, hint: str, *, sheet: str = "", cell: str = "", value: str = "") -> Finding:
+    """Something taken that may be wrong, or left out while the rest was taken."""
+    return _finding(Severity.WARNING, code, file, message, hint, sheet, cell, value)
+
+
+def note(code: str, file: str, message: str, hint: str = "", *, sheet: str = "", cell: str = "", value: str = "") -> Finding:
+    """Something worth knowing that changes nothing."""
+    return _finding(Severity.NOTE, code, file, message, hint, sheet, cell, value)
+
+
+def _finding(severity: Severity, code: str, file: str, message: str, hint: str, sheet: str, cell: str, value: str) -> Finding:
+    where = Place(file=file, sheet=sheet, cell=cell)
+    return Finding(severity=severity, code=code, message=message, hint=hint, place=where, value=value)

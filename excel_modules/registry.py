@@ -15,8 +15,9 @@ from collections.abc import Iterator
 from importlib import import_module
 from typing import Protocol, cast
 
-from excel_modules.reading import Contents, Progress, Recognition
+from excel_modules.reading import Contents, Recognition
 from excel_modules.sheet import Workbook
+from mrl_desktop.domain.progress import Progress
 
 READERS: tuple[str, ...] = ("excel_modules.statistics.gus_bdl",)
 

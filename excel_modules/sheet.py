@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -189,7 +189,8 @@ class Workbook:
     findings: tuple[Finding, ...] = ()
     decimal: str = ","
     """Decimal mark of numbers that are still texts (CSV)."""
-    properties: dict[str, str] = field(default_factory=dict)
+    delimiter: str = ";"
+    """What parts the columns of a CSV file."""
 
     def sheet(self, name: str) -> Sheet | None:
         """The sheet of this name, letter case and outer spaces aside."""

@@ -1,0 +1,180 @@
+"""What is taken from one legacy file: drafts of records, cells skipped with their reasons, and findings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from excel_modules.modules.page import NO_RESULT, Cell, Page, Role
+from excel_modules.modules.personal import without_contacts
+from excel_modules.parse import Unreadable
+from excel_modules.reading import Draft, Skipped
+from mrl_desktop.domain.findings import Finding, Place, Severity
+from mrl_desktop.domain.records import Record
+from mrl_desktop.polish import fold
+
+Source = tuple[str, str, str, str]
+
+Converter = Callable[[Cell, list[str]], Any]
+"""Cell → value, None for „nothing here"; raises Unreadable. Notes for the planner go to the list."""
+
+MEND_CELL = "Popraw komórkę w pliku i wczytaj go ponownie albo uzupełnij pole w programie."
+
+
+@dataclass(slots=True, kw_only=True)
+class Fields:
+    """Values of one record's fields and the cells they came from."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    sources: list[Source] = field(default_factory=list)
+
+    def put(self, name: str, value: Any, page: Page, *cells: Cell, raw: str | None = None) -> None:
+        """Sets a field; a field set before keeps its value and sources are not mixed."""
+        self.values[name] = value
+        self.sources = [source for source in self.sources if source[0] != name]
+        self.sources.extend((name, page.name, cell.address, cell.text if raw is None else raw) for cell in cells)
+
+    def add_missing(self, other: Fields) -> None:
+        """Takes over fields this one does not have."""
+        for name, value in other.values.items():
+            if name not in self.values:
+                self.values[name] = value
+                self.sources.extend(source for source in other.sources if source[0] == name)
+
+    def get(self, name: str) -> Any:
+        return self.values.get(name)
+
+
+@dataclass(slots=True, kw_only=True)
+class Intake:
+    """Collects everything of one file while its pages are read."""
+
+    file: str
+    drafts: dict[UUID, Draft] = field(default_factory=dict)
+    skipped: list[Skipped] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    def say(
+        self,
+        severity: Severity,
+        code: str,
+        message: str,
+        hint: str = "",
+        *,
+        page: Page | None = None,
+        cell: Cell | None = None,
+        value: str = "",
+    ) -> None:
+        """Adds a finding about a place of the file."""
+        place = Place(file=self.file, sheet=page.name if page else "", cell=cell.address if cell else "")
+        self.findings.append(Finding(severity=severity, code=code, message=message, hint=hint, place=place, value=value))
+
+    def skip(self, page: Page, cell: Cell, reason: str, hint: str = "", *, code: str = "I10", severity: Severity | None = Severity.WARNING) -> None:
+        """Books a cell as skipped; also says so in a finding unless `severity` is None."""
+        if page.roles.get((cell.row, cell.column)) is Role.READ:
+            return
+        already = page.roles.get((cell.row, cell.column)) is Role.SKIPPED
+        page.mark(cell, Role.SKIPPED)
+        if not already:
+            self.skipped.append(Skipped(sheet=page.name, cell=cell.address, reason=reason, value=cell.text[:200]))
+        if severity is not None:
+            self.say(severity, code, reason, hint, page=page, cell=cell, value=cell.text[:200])
+
+    def convert(self, page: Page, cell: Cell, converter: Converter) -> Any:
+        """The cell's value by a converter; what cannot be read is skipped with a finding and gives None."""
+        if cell.problem:
+            hint = "Otwórz plik w Excelu lub LibreOffice, zapisz go i wczytaj ponownie." if cell.problem == NO_RESULT else MEND_CELL
+            self.skip(page, cell, cell.problem, hint, code="I12")
+            return None
+        notes: list[str] = []
+        try:
+            value = converter(cell, notes)
+        except Unreadable as refusal:
+            self.skip(page, cell, str(refusal), MEND_CELL, code="I11")
+            return None
+        for note in notes:
+            self.say(Severity.NOTE, "I13", note, "Sprawdź, czy tak miało być.", page=page, cell=cell, value=cell.text[:200])
+        if value is None or value == "" or value == ():
+            self._nothing(page, cell)
+            return None
+        page.mark(cell, Role.READ)
+        return value
+
+    def _nothing(self, page: Page, cell: Cell) -> None:
+        """A cell that says „nothing here": „–", „…", „do uzupełnienia"."""
+        if "uzupeln" in fold(cell.text):
+            self.skip(page, cell, "Wartość jest jeszcze do uzupełnienia.", "Uzupełnij pole w programie albo w pliku.", code="I14", severity=Severity.NOTE)
+            return
+        page.mark(cell, Role.SKIPPED)
+        self.skipped.append(Skipped(sheet=page.name, cell=cell.address, reason="Wpis oznacza brak wartości.", value=cell.text[:200]))
+
+    def take(self, fields: Fields, name: str, page: Page, cell: Cell, converter: Converter) -> Any:
+        """Converts a cell into a field and remembers where from. Contact details are left out of texts."""
+        safe = self.without_personal(page, cell)
+        value = self.convert(page, safe, converter)
+        if value is not None:
+            fields.put(name, value, page, safe)
+        return value
+
+    def without_personal(self, page: Page, cell: Cell) -> Cell:
+        """The cell without phone numbers and e-mail addresses, with a note when there were any."""
+        if not isinstance(cell.value, str):
+            return cell
+        cleaned = without_contacts(cell.text)
+        if cleaned == cell.text:
+            return cell
+        self.say(
+            Severity.NOTE,
+            "I20",
+            "Pominięto numery telefonów lub adresy e-mail, bo to dane osobowe.",
+            "Nic nie trzeba robić: do planu trafiają tylko funkcje i nazwy komórek organizacyjnych.",
+            page=page,
+            cell=cell,
+        )
+        if not cleaned:
+            page.mark(cell, Role.SKIPPED)
+            self.skipped.append(Skipped(sheet=page.name, cell=cell.address, reason="Komórka zawiera tylko dane kontaktowe osoby."))
+        return cell.saying(cleaned)
+
+    def draft(self, record: Record, sources: list[Source], *, code: str = "", name: str = "") -> UUID:
+        """Adds a draft; of two with one id the first stays. Returns the id."""
+        if record.id not in self.drafts:
+            self.drafts[record.id] = Draft(record=record, sources=tuple(sources), match_code=code, match_name=name or record.name_for_people)
+        return record.id
+
+    def revise(self, record_id: UUID, values: Mapping[str, Any], sources: list[Source]) -> None:
+        """Adds fields to a draft already there."""
+        old = self.drafts[record_id]
+        self.drafts[record_id] = Draft(
+            record=old.record.with_values(values),
+            sources=old.sources + tuple(sources),
+            match_code=old.match_code,
+            match_name=old.match_name,
+        )
+
+    def close(self, page: Page) -> None:
+        """Lists whatever nobody claimed, so that no cell of a recognised sheet is lost silently."""
+        left = list(page.unbooked())
+        for cell in left:
+            self.skip(page, cell, "Komórka leży poza rozpoznaną częścią arkusza.", severity=None)
+        if left:
+            where = ", ".join(cell.address for cell in left[:6]) + (f" i {len(left) - 6} dalszych" if len(left) > 6 else "")
+            self.say(
+                Severity.WARNING,
+                "I15",
+                f"Nie wczytano wypełnionych komórek, których znaczenia nie rozpoznano: {where}.",
+                "Sprawdź, czy nie ma w nich czegoś ważnego; jeśli jest, wpisz to w programie.",
+                page=page,
+                cell=left[0],
+                value=left[0].text[:200],
+            )
+        if page.hidden:
+            self.say(Severity.NOTE, "I16", f"Arkusz „{page.name}” jest w pliku ukryty; mimo to został wczytany.", "Sprawdź, czy jego treść jest aktualna.", page=page)
+        covered = [row + 1 for row in page.rows if row in page.hidden_rows]
+        if covered:
+            rows = ", ".join(map(str, covered[:10])) + ("…" if len(covered) > 10 else "")
+            self.say(
+                Severity.NOTE, "I16", f"W arkuszu są ukryte wiersze ({rows}); one też zostały wczytane.", "Sprawdź, czy miały zostać wczytane.", page=page
+            )

@@ -1,0 +1,257 @@
+"""Tables of legacy workbooks: a layout lists the columns by their labels, and is found on a sheet wherever its header stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from excel_modules.modules.codes import code_of
+from excel_modules.modules.intake import Converter, Fields, Intake
+from excel_modules.modules.labels import LEAST, best, label_key
+from excel_modules.modules.page import Cell, Page, Role
+from excel_modules.parse import is_blank
+from mrl_desktop.domain.findings import Severity
+from mrl_desktop.polish import fold
+
+TOTAL = re.compile(r"^(?:razem|ogolem|suma|sumy|w sumie|lacznie|podsumowanie|total)\b")
+_NOTE = re.compile(r"^(?:\*|zrodlo\b|zrodla\b|uwag[ai]\b|przypis|legenda|objasnien|nota\b|\d\)\s|¹|²|³)")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: the label people give it, the field it fills, how its cells are read, and other labels it is known by."""
+
+    label: str
+    field: str
+    convert: Converter
+    also: tuple[str, ...] = ()
+    required: bool = False
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        return (self.label, *self.also)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """A kind of table. It is recognised by its required columns and at least `least` columns in all, never by its place."""
+
+    name: str
+    """What findings call it: „lista projektów"."""
+    columns: tuple[Column, ...]
+    least: int = 2
+    sheets: tuple[str, ...] = ()
+    """Usual names of its sheet; they only decide between layouts that fit equally well."""
+    numbers: tuple[str, ...] = ("Lp.", "Nr", "Numer", "Kod", "Symbol", "L.p.", "Oznaczenie", "ID")
+    """Labels of number columns; each belongs to the text column on its right, or to the row."""
+
+    def column(self, name: str) -> Column:
+        return next(column for column in self.columns if column.field == name)
+
+
+@dataclass(slots=True, kw_only=True)
+class Heading:
+    """A header found on a page: which column holds which field."""
+
+    layout: Layout
+    top: int
+    bottom: int
+    columns: dict[str, int]
+    numbers: dict[str, int]
+    """Field → column of the number typed before it; "" is the number of the row."""
+    texts: dict[int, str]
+    """Every column's header text, the unknown ones too."""
+    score: float
+
+    def text(self, name: str) -> str:
+        """Header text above a field, empty when the table has no such column."""
+        return self.texts.get(self.columns[name], "") if name in self.columns else ""
+
+    @property
+    def left(self) -> int:
+        return min(self.texts)
+
+    @property
+    def right(self) -> int:
+        return max(self.texts)
+
+    def known(self, column: int) -> bool:
+        return column in self.columns.values() or column in self.numbers.values()
+
+
+@dataclass(slots=True, kw_only=True)
+class Row:
+    """One row of data: its cells by field, and the numbers typed before them."""
+
+    number: int
+    cells: dict[str, Cell] = field(default_factory=dict)
+    numbers: dict[str, Cell] = field(default_factory=dict)
+    everything: list[Cell] = field(default_factory=list)
+
+    @property
+    def first(self) -> Cell:
+        return self.everything[0]
+
+
+def _texts(page: Page, top: int, bottom: int) -> dict[int, str]:
+    """Header text of each column over rows `top`…`bottom`, merged ranges included, each part once."""
+    columns = {cell.column for row in range(top, bottom + 1) for cell in page.by_row.get(row, ())}
+    wide = {column for (row, column) in page.merged if top <= row <= bottom}
+    texts: dict[int, str] = {}
+    for column in sorted(columns | wide):
+        parts: list[str] = []
+        for row in range(top, bottom + 1):
+            cell = page.seen(row, column)
+            if cell and cell.row >= top and cell.text not in parts:
+                parts.append(cell.text)
+        if parts:
+            texts[column] = " ".join(parts)
+    return texts
+
+
+def find(page: Page, layout: Layout, first: int = 0, last: int | None = None, columns: range | None = None) -> Heading | None:
+    """The best header of a layout between two rows of a page (and two columns), or None."""
+    found: Heading | None = None
+    for top in page.rows:
+        if top < first or (last is not None and top > last):
+            continue
+        for height in (1, 2, 3):
+            if last is not None and top + height - 1 > last:
+                break
+            heading = _match(page, layout, top, top + height - 1, columns)
+            if heading and (found is None or heading.score > found.score + 0.05):
+                found = heading
+    return found
+
+
+def _match(page: Page, layout: Layout, top: int, bottom: int, columns: range | None) -> Heading | None:
+    if bottom > top and bottom not in page.by_row:
+        return None
+    texts = {column: text for column, text in _texts(page, top, bottom).items() if columns is None or column in columns}
+    if len(texts) < layout.least or any(len(text) > 160 for text in texts.values()):
+        return None
+    pairs = sorted(
+        ((points, -order, -column) for column, text in texts.items() for order, known in enumerate(layout.columns) if (points := best(text, known.labels)) >= LEAST),
+        reverse=True,
+    )
+    taken: dict[str, int] = {}
+    total = 0.0
+    for points, order, column in pairs:
+        name = layout.columns[-order].field
+        if name not in taken and -column not in taken.values():
+            taken[name] = -column
+            total += points
+    if len(taken) < layout.least or any(known.required and known.field not in taken for known in layout.columns):
+        return None
+    numbers = _numbers(layout, texts, taken)
+    unknown = len(texts) - len(taken) - len(numbers)
+    return Heading(
+        layout=layout, top=top, bottom=bottom, columns=taken, numbers=numbers, texts=texts, score=total + 0.3 * len(numbers) - 0.1 * unknown - 0.05 * (bottom - top)
+    )
+
+
+def _numbers(layout: Layout, texts: dict[int, str], taken: dict[str, int]) -> dict[str, int]:
+    """Columns of numbers: the one left of a field's column is that field's, the first of all is the row's when nothing stands beside it."""
+    owners = {column: name for name, column in taken.items()}
+    numbers: dict[str, int] = {}
+    for column, text in texts.items():
+        if column in owners or max((best(text, (label,)) for label in layout.numbers), default=0.0) < 0.7:
+            continue
+        beside = next((owners[right] for right in range(column + 1, column + 3) if right in owners), "")
+        numbers.setdefault(beside, column)
+    return numbers
+
+
+def rows_of(intake: Intake, page: Page, heading: Heading, last: int | None = None) -> Iterator[Row]:
+    """Data rows under a header, in order; everything else there is booked as what it is. Total rows come too, see `is_total`."""
+    _book_header(page, heading)
+    odd: dict[int, list[Cell]] = {}
+    for number in page.rows:
+        if number <= heading.bottom or (last is not None and number > last):
+            continue
+        cells = [cell for cell in page.by_row[number] if heading.left <= cell.column <= heading.right and page.free(cell)]
+        if not cells or _book_if_no_data(intake, page, heading, cells):
+            continue
+        row = Row(number=number, everything=cells)
+        for cell in cells:
+            name = next((name for name, column in heading.columns.items() if column == cell.column), None)
+            numbered = next((name for name, column in heading.numbers.items() if column == cell.column), None)
+            if name is not None:
+                row.cells[name] = cell
+            elif numbered is not None:
+                row.numbers[numbered] = cell
+            else:
+                odd.setdefault(cell.column, []).append(cell)
+        yield row
+    _say_odd(intake, page, heading, odd)
+
+
+def _book_header(page: Page, heading: Heading) -> None:
+    for row in range(heading.top, heading.bottom + 1):
+        page.mark((cell for cell in page.by_row.get(row, ()) if heading.left <= cell.column <= heading.right), Role.LABEL)
+
+
+def _book_if_no_data(intake: Intake, page: Page, heading: Heading, cells: list[Cell]) -> bool:
+    """Repeated headers, rows of column numbers, empty template rows and notes under the table."""
+    same = sum(1 for cell in cells if label_key(cell.text) and label_key(cell.text) in label_key(heading.texts.get(cell.column, "")))
+    if len(cells) >= 2 and same >= 2 and same >= 0.6 * len(cells):
+        page.mark(cells, Role.LABEL)
+        return True
+    values = [cell.text.strip("().") for cell in cells]
+    if len(cells) >= 3 and values == [str(i) for i in range(int(values[0]) if values[0].isdigit() else 1, len(cells) + 1)]:
+        page.mark(cells, Role.DECORATION)
+        return True
+    if len(cells) <= 2 and _NOTE.match(fold(cells[0].text)):
+        for cell in cells:
+            intake.skip(page, cell, "Przypis lub uwaga pod tabelą; nie należy do planu.", severity=None)
+        return True
+    known = [cell for cell in cells if heading.known(cell.column)]
+    told = [cell for cell in known if not is_blank(cell.value) and cell.value != 0 and cell.column not in heading.numbers.values()]
+    if not told and known and not any(cell.problem for cell in known) and all(is_blank(c.value) or c.value == 0 or code_of(c.value) for c in known):
+        for cell in cells:
+            intake.skip(page, cell, "Pusty wiersz szablonu.", severity=None)
+        return True
+    return False
+
+
+def _say_odd(intake: Intake, page: Page, heading: Heading, odd: dict[int, list[Cell]]) -> None:
+    for column, cells in odd.items():
+        title = heading.texts.get(column, "")
+        left = [cell for cell in cells if page.free(cell)]
+        for cell in left:
+            reason = f"Program nie zna kolumny „{title}”." if title else "Kolumna nie ma nagłówka."
+            intake.skip(page, cell, reason, severity=None)
+        if left:
+            intake.say(
+                Severity.WARNING,
+                "I17",
+                f"Kolumna „{title}” nie ma odpowiednika w programie; pominięto {len(left)} wypełnionych komórek od {left[0].address}."
+                if title
+                else f"Kolumna bez nagłówka; pominięto {len(left)} wypełnionych komórek od {left[0].address}.",
+                "Sprawdź, czy nie ma w niej czegoś ważnego; jeśli jest, zmień nagłówek w pliku albo wpisz to w programie.",
+                page=page,
+                cell=left[0],
+                value=left[0].text[:200],
+            )
+
+
+def is_total(row: Row) -> bool:
+    """Whether the row is a sum of others („Razem wiązka 1", „OGÓŁEM"), not a thing of its own."""
+    return any(TOTAL.match(fold(cell.text)) for cell in row.everything[:3] if isinstance(cell.value, str))
+
+
+def fields_of(intake: Intake, page: Page, layout: Layout, row: Row) -> Fields:
+    """Every known cell of a row read by its column's converter."""
+    fields = Fields()
+    for column in layout.columns:
+        if cell := row.cells.get(column.field):
+            intake.take(fields, column.field, page, cell, column.convert)
+    return fields
+
+
+def book_above(page: Page, row: int) -> None:
+    """Title rows above a header are decoration."""
+    for number in page.rows:
+        if number < row:
+            page.mark((cell for cell in page.by_row[number] if page.free(cell)), Role.DECORATION)

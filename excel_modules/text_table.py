@@ -1,0 +1,137 @@
+"""Text tables (CSV): their encoding, separator and decimal mark worked out from the bytes, and told to the planner."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from excel_modules.reading import Refused, error, warning
+from excel_modules.sheet import Sheet, Workbook
+from mrl_desktop.domain.findings import Finding
+
+_POLISH = frozenset("ąćęłńóśźżĄĆĘŁŃÓŚŹŻ")
+_USUAL = _POLISH | frozenset("–—„”’«»§°²³½×…€\u00a0")
+_LEGACY = (("cp1250", "Windows (cp1250)"), ("iso8859-2", "ISO 8859-2"), ("cp852", "DOS (cp852)"))
+_SEPARATORS = ((";", "średnik"), (",", "przecinek"), ("\t", "tabulator"), ("|", "kreska pionowa"))
+_COMMA = re.compile(r"^[-−]?\d[\d ]*,\d+$")
+_POINT = re.compile(r"^[-−]?\d+\.\d+$")
+_THOUSANDS = re.compile(r"^[-−]?\d{1,3}(?:\.\d{3})+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Text of a file and the name of its encoding for people; `doubtful` when no Polish letter confirms it."""
+
+    text: str
+    encoding: str
+    doubtful: bool = False
+
+
+def decode(data: bytes) -> Decoded:
+    """By byte order mark, then as strict UTF-8, then by which legacy encoding gives the most Polish letters."""
+    if data.startswith(codecs.BOM_UTF8):
+        data = data[3:]
+    elif data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return Decoded(data.decode("utf-16", "replace"), "UTF-16")
+    try:
+        return Decoded(data.decode("utf-8"), "UTF-8")
+    except UnicodeDecodeError:
+        pass
+    best_score, best = -1e9, Decoded("", "")
+    for codec, name in _LEGACY:
+        text = data.decode(codec, "replace")
+        odd = Counter(character for character in text if ord(character) > 127)
+        score = sum(count if character in _POLISH else 0 if character in _USUAL else -count for character, count in odd.items())
+        if score > best_score:
+            best_score, best = score, Decoded(text, name, doubtful=score <= 0)
+    return best
+
+
+def separator(text: str) -> str:
+    """The separator under which the first rows fall into the same number of fields, two at least; ";" when none does."""
+    sample = text[:40_000].splitlines(keepends=True)[:40]
+    best, best_score = ";", (0.0, 0)
+    for mark, _ in _SEPARATORS:
+        try:
+            counts = [len(row) for row in csv.reader(sample, delimiter=mark) if row]
+        except csv.Error:
+            continue
+        if not counts:
+            continue
+        usual, times = Counter(counts).most_common(1)[0]
+        score = (times / len(counts), usual)
+        if usual >= 2 and counts[0] >= 2 and score > best_score:
+            best, best_score = mark, score
+    return best
+
+
+def decimal_mark(rows: list[list[str]], delimiter: str) -> tuple[str, bool]:
+    """Decimal mark of the numbers, and whether points may rather part thousands („1.234" and nothing else)."""
+    commas = points = thousands = 0
+    for row in rows[1:4000]:
+        for field in row[2:]:
+            if _COMMA.match(field):
+                commas += 1
+            elif _POINT.match(field):
+                points += 1
+                thousands += bool(_THOUSANDS.match(field)) and not field.startswith("0")
+    if points > commas:
+        return ".", thousands == points and delimiter == ";"
+    return ("," if commas or delimiter != "," else "."), False
+
+
+def open_text(file: str, data: bytes) -> Workbook:
+    """A text table as a workbook of one sheet without a name. Raises Refused when it is not a table at all."""
+    decoded = decode(data)
+    if "\x00" in decoded.text:
+        raise Refused(_no_table(file))
+    delimiter = separator(decoded.text)
+    limit = csv.field_size_limit(1 << 20)
+    try:
+        rows = list(csv.reader(io.StringIO(decoded.text, newline=""), delimiter=delimiter))
+    except csv.Error as failure:
+        raise Refused(_no_table(file)) from failure
+    finally:
+        csv.field_size_limit(limit)
+    if max((len(row) for row in rows[:200]), default=0) < 2:
+        raise Refused(_no_table(file))
+    mark, thousands = decimal_mark(rows, delimiter)
+    findings: list[Finding] = []
+    if decoded.doubtful:
+        findings.append(
+            warning(
+                "P15",
+                file,
+                f"Nie udało się pewnie rozpoznać kodowania polskich liter; przyjęto {decoded.encoding}.",
+                "Sprawdź w podglądzie, czy nazwy są zapisane poprawnie. Jeśli nie, zapisz plik w Excelu jako „CSV UTF-8”.",
+            )
+        )
+    if thousands:
+        findings.append(
+            warning(
+                "P15",
+                file,
+                "Liczby mają kropkę przed trzema cyframi (np. 1.234); przyjęto ją za znak dziesiętny.",
+                "Sprawdź wartości w podglądzie. Jeśli kropka oddziela tysiące, zapisz plik ponownie bez separatora tysięcy.",
+            )
+        )
+    names = dict(_SEPARATORS)
+    notes = (
+        f"kodowanie {decoded.encoding}",
+        f"separator kolumn: {names[delimiter]}",
+        "znak dziesiętny: " + ("przecinek" if mark == "," else "kropka"),
+    )
+    return Workbook(file=file, format="csv", sheets=[Sheet("", rows)], notes=notes, findings=tuple(findings), decimal=mark, delimiter=delimiter)
+
+
+def _no_table(file: str) -> Finding:
+    return error(
+        "P11",
+        file,
+        "W pliku nie widać tabeli: wiersze nie dzielą się na kolumny.",
+        "Wybierz plik z danymi (CSV, XLSX, XLS lub ODS), najlepiej taki, jaki pobrano z Banku Danych Lokalnych.",
+    )
