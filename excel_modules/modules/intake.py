@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from excel_modules.modules.page import NO_RESULT, Cell, Page, Role
-from excel_modules.modules.personal import without_contacts
+from excel_modules.modules.personal import names_person, without_contacts
 from excel_modules.parse import Unreadable
 from excel_modules.reading import Draft, Skipped
 from mrl_desktop.domain.findings import Finding, Place, Severity
@@ -94,8 +94,9 @@ class Intake:
         except Unreadable as refusal:
             self.skip(page, cell, str(refusal), MEND_CELL, code="I11")
             return None
+        shown = "" if notes and names_person(cell.text) else cell.text[:200]
         for note in notes:
-            self.say(Severity.NOTE, "I13", note, "Sprawdź, czy tak miało być.", page=page, cell=cell, value=cell.text[:200])
+            self.say(Severity.NOTE, "I13", note, "Sprawdź, czy tak miało być.", page=page, cell=cell, value=shown)
         if value is None or value == "" or value == ():
             self._nothing(page, cell)
             return None
@@ -108,6 +109,9 @@ class Intake:
             self.skip(page, cell, "Wartość jest jeszcze do uzupełnienia.", "Uzupełnij pole w programie albo w pliku.", code="I14", severity=Severity.NOTE)
             return
         page.mark(cell, Role.SKIPPED)
+        if names_person(cell.text):
+            self.skipped.append(Skipped(sheet=page.name, cell=cell.address, reason="Komórka zawiera tylko dane osoby."))
+            return
         self.skipped.append(Skipped(sheet=page.name, cell=cell.address, reason="Wpis oznacza brak wartości.", value=cell.text[:200]))
 
     def take(self, fields: Fields, name: str, page: Page, cell: Cell, converter: Converter) -> Any:
@@ -115,7 +119,8 @@ class Intake:
         safe = self.without_personal(page, cell)
         value = self.convert(page, safe, converter)
         if value is not None:
-            fields.put(name, value, page, safe)
+            hidden = isinstance(value, str) and value != safe.text and names_person(safe.text)
+            fields.put(name, value, page, safe, raw=value if hidden else None)
         return value
 
     def without_personal(self, page: Page, cell: Cell) -> Cell:

@@ -1,0 +1,68 @@
+"""Exports of the Bank Danych Lokalnych of GUS: wide and relational, CSV and XLSX, Polish and English, whole and re-saved."""
+
+from __future__ import annotations
+
+from excel_modules.reading import Contents, Recognition, Refused, error
+from excel_modules.sheet import Workbook
+from excel_modules.statistics.gus_bdl.description import Description, description
+from excel_modules.statistics.gus_bdl.file_name import understood
+from excel_modules.statistics.gus_bdl.long_table import read_long
+from excel_modules.statistics.gus_bdl.table import Form, find_table
+from excel_modules.statistics.gus_bdl.wide_table import read_wide
+from excel_modules.statistics.trouble import Trouble, no_codes
+from mrl_desktop.domain.findings import Finding
+from mrl_desktop.domain.progress import Progress
+
+NAME = "gus-bdl"
+VERSION = "1"
+PUBLISHER = "GUS BDL"
+
+_FORMATS = {"csv": "CSV", "xlsx": "XLSX", "xls": "XLS", "ods": "ODS"}
+
+
+def recognise(workbook: Workbook) -> Recognition | None:
+    """Sure of files with the sheet OPIS and of tables with „Kod" and „Rok" or labelled columns; unsure of re-worked ones."""
+    described = description(workbook) is not None
+    table = find_table(workbook)
+    if table is None:
+        return Recognition(layout="opis tablicy GUS BDL", confidence=0.6) if described else None
+    form = "relacyjna" if table.form is Form.LONG else "szeroka"
+    named = bool(understood(workbook.file).subject)
+    confidence = 0.95 if described and table.code >= 0 else 0.9 if named else 0.8 if described else 0.6
+    return Recognition(layout=f"tablica GUS BDL ({_FORMATS[workbook.format]}, {form})", confidence=confidence)
+
+
+def read(workbook: Workbook, recognition: Recognition, progress: Progress) -> Contents:
+    """All values of the export in the file's own words. Raises Refused when it has no table or no codes."""
+    described = description(workbook) or Description()
+    name = understood(workbook.file)
+    table = find_table(workbook)
+    if table is None:
+        raise Refused(_no_table(workbook.file))
+    if table.code < 0:
+        raise Refused(no_codes(workbook.file, table.sheet.name))
+    trouble = Trouble(workbook.file)
+    progress(1, 2, "Czytam wartości")
+    long = table.form is Form.LONG
+    tables = read_long(workbook, table, trouble) if long else [read_wide(workbook, table, described.dimensions, trouble)]
+    if not any(found.present for found in tables):
+        raise Refused(_no_table(workbook.file))
+    return Contents(
+        tables=tuple(tables),
+        skipped=tuple(trouble.skipped),
+        findings=trouble.findings(),
+        publisher=PUBLISHER,
+        vintage=name.exported or described.updated,
+        subject_hint=name.subject,
+        subject_title=described.subject,
+        year_hint=name.year,
+    )
+
+
+def _no_table(file: str) -> Finding:
+    return error(
+        "I02",
+        file,
+        "W pliku nie ma ani jednej wartości: tabela jest pusta albo jej nagłówek został zmieniony.",
+        "Pobierz tablicę z Banku Danych Lokalnych ponownie i nie zmieniaj jej nagłówka.",
+    )

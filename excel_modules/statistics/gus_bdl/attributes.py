@@ -1,0 +1,37 @@
+"""Attributes of BDL values (list of the publisher's API): which letters keep the printed value and which deny it.
+
+Letter case matters: `k` is an incomplete aggregate, `K` one after a change of method; `x` hides a value although 0 is printed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mrl_desktop.domain.facts import Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """`keeps` tells whether the printed number is a value at all."""
+
+    mark: Mark
+    keeps: bool
+
+
+ATTRIBUTES: dict[str, Attribute] = {
+    "": Attribute(Mark.NORMAL, True),
+    "k": Attribute(Mark.INCOMPLETE, True),
+    "K": Attribute(Mark.INCOMPLETE, True),
+    "x": Attribute(Mark.SUPPRESSED, False),
+    "X": Attribute(Mark.SUPPRESSED, False),
+    "a": Attribute(Mark.BELOW_FORMAT, True),
+    "A": Attribute(Mark.BELOW_FORMAT, True),
+    "s": Attribute(Mark.ESTIMATED, True),
+    "M": Attribute(Mark.BREAK, True),
+    "v": Attribute(Mark.LOW_PRECISION, True),
+    "n": Attribute(Mark.NOT_YET, False),
+    "z": Attribute(Mark.NORMAL, True),
+    "Z": Attribute(Mark.BREAK, True),
+    "p": Attribute(Mark.JOINT, True),
+}
+"""Attributes 3-98 of the list by letter. Of two remarks in one letter (K, X, A) the one about the value itself is kept."""

@@ -1,0 +1,173 @@
+"""The wide form (CTAB, XTAB): one row per unit, one column per combination of dimension values, year and unit of measure."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from excel_modules.parse import text
+from excel_modules.reading import ObservedTable, RawSeries
+from excel_modules.sheet import Workbook, cell_name, clean, normal, range_name
+from excel_modules.statistics.doubtful_zeros import doubtful_zeros
+from excel_modules.statistics.gus_bdl.table import Table, is_unit, is_year
+from excel_modules.statistics.trouble import Trouble
+from excel_modules.statistics.value_column import value_column
+from mrl_desktop.domain.facts import Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What stands over one column of values; `year` None when it names none."""
+
+    column: int
+    dimensions: tuple[str, ...]
+    year: int | None
+    unit: str
+    cell: str
+
+
+def read_wide(workbook: Workbook, table: Table, dimension_names: tuple[str, ...], trouble: Trouble) -> ObservedTable:
+    """Reads every column of values; unnamed columns, rows without a code and bad cells go to `trouble`."""
+    sheet = table.sheet
+    headings = _text_headings(workbook, table) if table.data == table.header + 1 and workbook.format == "csv" else _stacked_headings(table)
+    rows, numbers = _units(table, trouble)
+    width = max(len(row) for row in rows) if rows else 0
+    columns: list[Sequence[Any]] = list(zip(*(row if len(row) == width else [*row, *[""] * (width - len(row))] for row in rows), strict=True))
+    named = {heading.column for heading in headings} | {table.code, table.name}
+    for column in range(width):
+        if column not in named:
+            _tell_unnamed(table, columns[column], numbers, column, trouble)
+    made = ObservedTable(
+        sheet=sheet.name,
+        codes=[text(normal(value)) for value in columns[table.code]] if columns else [],
+        names=[text(normal(value)) for value in columns[table.name]] if columns and table.name >= 0 else [""] * len(rows),
+        unit_rows=list(numbers),
+        series=[],
+        code_column=table.code,
+        dimension_names=dimension_names,
+    )
+    series_of: dict[tuple[tuple[str, ...], str, bool], int] = {}
+    marks: dict[int, Mark] = {}
+    all_units = array("i", range(len(rows)))
+    all_rows = array("i", numbers)
+    for heading in headings:
+        if heading.column >= width:
+            continue
+        key = (heading.dimensions, heading.unit, heading.year is not None)
+        number = series_of.setdefault(key, len(series_of))
+        if number == len(made.series):
+            said = "; ".join(heading.dimensions) + (f" [{heading.unit}]" if heading.unit else "")
+            made.series.append(RawSeries(dimensions=heading.dimensions, unit=heading.unit, cell=heading.cell, says=said, dated=key[2]))
+        read = value_column(columns[heading.column], workbook.decimal)
+        for place, said in read.bad.items():
+            trouble.not_a_number(sheet.name, cell_name(numbers[place], heading.column), said)
+        made.present += len(read.values)
+        made.empty += len(read.empty)
+        made.skipped += len(read.bad)
+        start = len(made.values)
+        if read.empty or read.bad or read.marks:
+            keep = [place for place in range(len(read.values)) if place not in read.empty and place not in read.bad]
+            marks.update({start + position: read.marks[place] for position, place in enumerate(keep) if place in read.marks})
+            made.values.extend(read.values[place] for place in keep)
+            made.unit_index.extend(keep)
+            made.rows.extend(numbers[place] for place in keep)
+        else:
+            made.values.extend(read.values)
+            made.unit_index.extend(all_units)
+            made.rows.extend(all_rows)
+        count = len(made.values) - start
+        made.series_index.extend(array("i", [number]) * count)
+        made.years.extend(array("i", [heading.year or 0]) * count)
+        made.columns.extend(array("i", [heading.column]) * count)
+    for place in doubtful_zeros(made.series_index, made.unit_index, made.values):
+        marks[place] = Mark.DOUBTFUL_ZERO
+        trouble.doubtful_zero(sheet.name, cell_name(made.rows[place], made.columns[place]), made.names[made.unit_index[place]])
+    if marks:
+        made.marks = [Mark.NORMAL] * len(made.values)
+        for place, mark in marks.items():
+            made.marks[place] = mark
+    return made
+
+
+def _text_headings(workbook: Workbook, table: Table) -> list[Heading]:
+    """Headings of a CSV, each one cell: „dim;dim;year;[unit]"; the separator inside may be what a person put instead of „;"."""
+    found = []
+    for column, value in enumerate(table.sheet.raw[table.header]):
+        said = clean(str(value)) if value is not None else ""
+        if column in (table.code, table.name) or not said:
+            continue
+        dimensions, year, unit = label(said)
+        found.append(Heading(column, dimensions, year, unit, cell_name(table.header, column)))
+    return found
+
+
+def label(said: str) -> tuple[tuple[str, ...], int | None, str]:
+    """Dimension values, year and unit of a heading: „ogółem;kobiety;2024;[osoba]". Missing year → None, missing unit → ""."""
+    mark = ";" if ";" in said else ","
+    tokens = [token.strip() for token in said.split(mark)]
+    unit, year = "", None
+    if is_unit(tokens[-1]):
+        unit = tokens.pop()[1:-1].strip()
+    if tokens and is_year(tokens[-1]):
+        year = int(tokens.pop())
+    if mark == "," and not unit and year is None:
+        tokens = [said]
+    return tuple(token for token in tokens if token), year, unit
+
+
+def _stacked_headings(table: Table) -> list[Heading]:
+    """Headings of a workbook: rows of dimension values (written once over merged cells), a row of years, a row of units."""
+    rows = [list(row) for row in table.sheet.raw[table.header : table.data]]
+    width = max((len(row) for row in rows), default=0)
+    years_at = max(range(len(rows)), key=lambda row: sum(map(is_year, rows[row])), default=0)
+    units_at = max(range(len(rows)), key=lambda row: sum(map(is_unit, rows[row])), default=0)
+    has_years = bool(rows) and any(map(is_year, rows[years_at]))
+    has_units = bool(rows) and any(map(is_unit, rows[units_at]))
+    filled = [_carried(row, width, max(table.code, table.name) + 1) for row in rows]
+    found = []
+    for column in range(width):
+        if column in (table.code, table.name):
+            continue
+        dimensions = tuple(
+            row[column] for number, row in enumerate(filled) if not (has_years and number == years_at) and not (has_units and number == units_at) and row[column]
+        )
+        year = int(float(filled[years_at][column])) if has_years and is_year(filled[years_at][column]) else None
+        unit = filled[units_at][column][1:-1].strip() if has_units and is_unit(filled[units_at][column]) else ""
+        if dimensions or year:
+            if not has_units and len(rows) == 1 and len(dimensions) == 1:
+                dimensions, year, unit = label(dimensions[0])
+            found.append(Heading(column, dimensions, year, unit, range_name(table.header, column, table.data - 1, column)))
+    return found
+
+
+def _carried(row: list[Any], width: int, start: int) -> list[str]:
+    """A header row as texts, each carried to the right over the empty cells it was merged across."""
+    carried, last = [""] * width, ""
+    for column in range(start, width):
+        said = text(normal(row[column])) if column < len(row) else ""
+        last = said or last
+        carried[column] = last
+    return carried
+
+
+def _units(table: Table, trouble: Trouble) -> tuple[list[Sequence[Any]], list[int]]:
+    """Rows of units with their numbers; rows that have values but no code are told."""
+    rows: list[Sequence[Any]] = []
+    numbers: list[int] = []
+    for number in range(table.data, table.sheet.height):
+        row = table.sheet.raw[number]
+        if table.code < len(row) and normal(row[table.code]) is not None:
+            rows.append(row)
+            numbers.append(number)
+        elif any(normal(value) is not None for value in row):
+            trouble.row_without_code(table.sheet.name, number, row)
+    return rows, numbers
+
+
+def _tell_unnamed(table: Table, cells: Sequence[Any], numbers: Sequence[int], column: int, trouble: Trouble) -> None:
+    filled = [place for place, value in enumerate(cells) if normal(value) is not None]
+    if filled:
+        where = range_name(numbers[filled[0]], column, numbers[filled[-1]], column)
+        trouble.without_heading(table.sheet.name, where, text(normal(cells[filled[0]])), len(filled))
