@@ -7,7 +7,6 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.pool import StaticPool
@@ -34,7 +33,8 @@ class Database:
         # SQLite's locks on a file fall when the process closes any handle of it, so the one that saving reads from
         # stays open as long as the database.
         self.bytes = path.open("rb")
-        self._engine = sa.create_engine("sqlite://", creator=lambda: _connect(path), poolclass=StaticPool)
+        self._driver = _connect(path)
+        self._engine = sa.create_engine("sqlite://", creator=lambda: self._driver, poolclass=StaticPool)
         sa.event.listen(self._engine, "begin", _begin)
 
     @contextmanager
@@ -43,25 +43,30 @@ class Database:
         with self.lock, self._engine.begin() as connection:
             yield connection
 
+    @contextmanager
+    def driver(self) -> Iterator[sqlite3.Connection]:
+        """The driver's own connection, for one quick question."""
+        with self.lock:
+            yield self._driver
+
     def settle(self) -> None:
         """Moves everything committed into the main file and keeps it from changing until `unsettle`."""
-        with self.lock, self._engine.connect() as connection:
-            driver = _driver(connection)
-            connection.rollback()
-            busy, _, _ = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        with self.lock:
+            busy, _, _ = self._driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
             if busy:
                 raise sqlite3.OperationalError("working copy is busy")
-            driver.execute("PRAGMA wal_autocheckpoint = 0")
+            self._driver.execute("PRAGMA wal_autocheckpoint = 0")
 
     def unsettle(self) -> None:
         """Lets the main file change again."""
-        with self.lock, self._engine.connect() as connection:
-            _driver(connection).execute("PRAGMA wal_autocheckpoint = 1000")
+        with self.lock:
+            self._driver.execute("PRAGMA wal_autocheckpoint = 1000")
 
     def close(self) -> None:
         """Closes for good; the main file then holds everything."""
         with self.lock:
             self._engine.dispose()
+            self._driver.close()
             self.bytes.close()
 
 
@@ -103,6 +108,3 @@ def _connect(path: Path) -> sqlite3.Connection:
 def _begin(connection: sa.Connection) -> None:
     connection.exec_driver_sql("BEGIN")
 
-
-def _driver(connection: sa.Connection) -> Any:
-    return connection.connection.driver_connection

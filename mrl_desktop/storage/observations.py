@@ -96,8 +96,8 @@ def _write_block(connection: sa.Connection, numbers: Numbers, batch: UUID, block
 def _insert_many(connection: sa.Connection, block: int, parts: tuple[list[Any], ...]) -> None:
     """The hot loop: in key order, straight through the driver, so that the table is filled from left to right."""
     series, territories, years, rows, columns, values, marks = parts
-    ordered = sorted(zip(series, territories, years, repeat(block), rows, columns, values, marks, strict=False), key=_KEY)
     driver: sqlite3.Connection = connection.connection.driver_connection  # type: ignore[assignment]
+    ordered = sorted(zip(series, territories, years, repeat(block, len(series)), rows, columns, values, marks, strict=True))
     driver.executemany(_INSERT, ordered)
 
 
@@ -128,8 +128,7 @@ def _plain(column: Sequence[Any]) -> list[Any]:
     return tolist() if tolist is not None else list(column)
 
 
-def _KEY(row: tuple[Any, ...]) -> tuple[Any, ...]:
-    return row[:6]
+COLUMNS = ", ".join(f'"{column.name}"' for column in OBSERVATIONS.c)
+"""The columns of an observation in the order of the rows written and read."""
 
-
-_INSERT = f"INSERT INTO {OBSERVATIONS.name} VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+_INSERT = f"INSERT INTO {OBSERVATIONS.name} ({COLUMNS}) VALUES ({', '.join('?' * len(OBSERVATIONS.c))})"

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -15,19 +13,16 @@ from mrl_desktop.domain.facts import Mark, Source
 from mrl_desktop.domain.imports import ImportBatch
 from mrl_desktop.domain.project import Project
 from mrl_desktop.domain.statistics import Observation, Series
-from mrl_desktop.storage.observations import NO_CELL, Numbers
+from mrl_desktop.storage.database import Database
+from mrl_desktop.storage.observations import COLUMNS, NO_CELL, Numbers
 from mrl_desktop.storage.tables import BLOCK_SERIES, BLOCKS, OBSERVATIONS, SERIES
 
 AT_ONCE = 400
 """Territories asked for in one query; databases limit the number of parameters."""
 
+_KEY = ", ".join(f'"{column.name}"' for column in OBSERVATIONS.primary_key)
+
 Row = tuple[int, int, int, int, int, int, float | None, int]
-
-
-class Connections(Protocol):
-    """What lends a connection for the time of a question; lending is serialised by the workspace."""
-
-    def __call__(self) -> AbstractContextManager[sa.Connection]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +39,10 @@ class _Block:
 class SqlStatistics:
     """Implements `domain.statistics.Statistics` over the tables of one working copy."""
 
-    def __init__(self, connections: Connections, project: Project) -> None:
-        self._connections = connections
+    def __init__(self, database: Database, project: Project) -> None:
+        self._database = database
+        self._lend = database.driver
+        """Slices go straight through the driver: a library between costs more than the question."""
         self._project = project
         self._blocks: dict[int, _Block] = {}
         self._numbers = Numbers()
@@ -57,7 +54,7 @@ class SqlStatistics:
 
     def refresh(self) -> None:
         """Looks again at which batches are active and which series there are; the workspace calls it after such a change."""
-        with self._connections() as connection:
+        with self._database.transaction() as connection:
             self._numbers = Numbers.read(connection)
             self._codes = {number: code for code, number in self._numbers.territories.items()}
             self._keys = {number: key for key, number in self._numbers.series.items()}
@@ -83,71 +80,59 @@ class SqlStatistics:
         """One value, or None when no active file holds it."""
         return next(iter(self.slice([series], [territory], [year])), None)
 
-    def slice(
-        self, series: Collection[str], territories: Collection[str], years: Collection[int] | None = None
-    ) -> Sequence[Observation]:
-        """Every value of these series in these territories (and years), ordered by series, territory and year of first use."""
-        series_numbers = [self._numbers.series[key] for key in series if key in self._series]
-        codes = [self._numbers.territories[code] for code in territories if code in self._numbers.territories]
-        if not series_numbers or not codes or (years is not None and not years):
+    def slice(self, series: Collection[str], territories: Collection[str], years: Collection[int] | None = None) -> Sequence[Observation]:
+        """Every value of these series in these territories (and years), grouped by series and territory, years ascending."""
+        numbers = [self._numbers.series[key] for key in dict.fromkeys(series) if key in self._series]
+        codes = [self._numbers.territories[code] for code in dict.fromkeys(territories) if code in self._numbers.territories]
+        if not numbers or not codes or (years is not None and not years):
             return []
-        with self._connections() as connection:
-            rows = self._rows(connection, series_numbers, codes, years)
-            return [self._observation(row) for row in self._newest(rows)]
+        when = "" if years is None else f" AND year IN ({_listed(years)})"
+        rows: list[Row] = []
+        with self._lend() as driver:
+            for number in numbers:
+                for start in range(0, len(codes), AT_ONCE):
+                    where = f"series = {number} AND territory IN ({_listed(codes[start : start + AT_ONCE])}){when}"
+                    rows += driver.execute(f"SELECT {COLUMNS} FROM {OBSERVATIONS.name} WHERE {where} ORDER BY {_KEY}")
+        return [self._observation(row) for row in self._newest(rows)]
 
-    def _rows(
-        self, connection: sa.Connection, series: Sequence[int], territories: Sequence[int], years: Collection[int] | None
-    ) -> Iterator[Row]:
-        table = OBSERVATIONS.c
-        for one in sorted(set(series)):
-            wanted = sorted(set(territories))
-            for start in range(0, len(wanted), AT_ONCE):
-                query = sa.select(OBSERVATIONS).where(table.series == one, table.territory.in_(wanted[start : start + AT_ONCE]))
-                if years is not None:
-                    query = query.where(table.year.in_(list(years)))
-                query = query.order_by(table.series, table.territory, table.year, table.block, table.row, table.column)
-                for row in connection.execute(query):
-                    yield row._tuple()
-
-    def _newest(self, rows: Iterable[Row]) -> Iterator[Row]:
+    def _newest(self, rows: Iterable[Row]) -> list[Row]:
         """Of rows in key order, the one of each series, territory and year that answers."""
-        best: Row | None = None
+        blocks = self._blocks
+        best: list[Row] = []
+        last: tuple[int, int, int] | None = None
         for row in rows:
-            block = self._blocks.get(row[3])
-            if block is None:
+            series, territory, year, number, *_ = row
+            if number not in blocks:
                 continue
-            if best is None or row[:3] != best[:3]:
-                if best is not None:
-                    yield best
-                best = row
-            elif row[3] == best[3]:
-                if best[6] is None:  # the sheet says it twice; a cell with a value says more than an empty one
-                    best = row
-            elif block.rank > self._blocks[best[3]].rank:
-                best = row
-        if best is not None:
-            yield best
+            if last != (series, territory, year):
+                last = (series, territory, year)
+                best.append(row)
+            elif self._answers_before(row, best[-1]):
+                best[-1] = row
+        return best
+
+    def _answers_before(self, row: Row, other: Row) -> bool:
+        if row[3] == other[3]:
+            return other[6] is None  # the sheet says it twice; a cell with a value says more than an empty one
+        return self._blocks[row[3]].rank > self._blocks[other[3]].rank
 
     def _observation(self, row: Row) -> Observation:
         series, territory, year, number, at_row, at_column, value, mark = row
-        block = self._blocks[number]
         return Observation(
             series=self._keys[series],
             territory=self._codes[territory],
             year=year,
             value=value,
             mark=self._marks.get(mark, Mark.NORMAL),
-            source=_source(block, cell_name(at_row, at_column)),
+            source=_source(self._blocks[number], cell_name(at_row, at_column)),
         )
 
     def years(self, series: str, territory: str | None = None) -> Sequence[int]:
         """Years in which the series has an entry (of the territory, or of any), ascending."""
-        table = OBSERVATIONS.c
-        query = sa.select(table.year, table.block).distinct().where(table.series == self._numbers.series.get(series))
+        where = f"series = {self._numbers.series.get(series, 0)}"
         if territory is not None:
-            query = query.where(table.territory == self._numbers.territories.get(territory))
-        with self._connections() as connection:
-            return sorted({year for year, block in connection.execute(query) if block in self._blocks})
+            where += f" AND territory = {self._numbers.territories.get(territory, 0)}"
+        return sorted(self._distinct("year", where))
 
     def series(self) -> Mapping[str, Series]:
         """Every series of which an active file holds values, by key."""
@@ -155,14 +140,21 @@ class SqlStatistics:
 
     def territories(self, series: str, year: int) -> Sequence[str]:
         """Codes of the territories for which the series has an entry in the year, ascending."""
-        table = OBSERVATIONS.c
-        query = sa.select(table.territory, table.block).where(table.series == self._numbers.series.get(series), table.year == year)
-        with self._connections() as connection:
-            return sorted({self._codes[territory] for territory, block in connection.execute(query) if block in self._blocks})
+        found = self._distinct("territory", f"series = {self._numbers.series.get(series, 0)} AND year = {int(year)}")
+        return sorted(self._codes[number] for number in found)
+
+    def _distinct(self, column: str, where: str) -> set[int]:
+        with self._lend() as driver:
+            rows = driver.execute(f"SELECT DISTINCT {column}, block FROM {OBSERVATIONS.name} WHERE {where}").fetchall()
+        return {value for value, block in rows if block in self._blocks}
 
     def count(self, batch: UUID | None = None) -> int:
         """How many values answer: of all active files, or of one batch (0 while it is not active)."""
         return sum(block.size for block in self._blocks.values() if batch is None or block.batch.id == batch)
+
+
+def _listed(numbers: Iterable[int]) -> str:
+    return ",".join(str(int(number)) for number in numbers)
 
 
 def _series(row: sa.Row[tuple[object, ...]]) -> Series:

@@ -76,7 +76,7 @@ class Workspace:
             self.project = Project(record_rows.read_all(connection))
             self._last_entry = journal.last_number(connection)
             record_rows.drop_orphans(connection, self.project)
-        self.statistics = SqlStatistics(database.transaction, self.project)
+        self.statistics = SqlStatistics(database, self.project)
 
     # -- opening ------------------------------------------------------------------------------------------------------
 
