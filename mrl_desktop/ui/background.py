@@ -7,21 +7,13 @@ A job keeps itself alive until it has reported, so closing a dialog never kills 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
 
+from mrl_desktop.domain.progress import Cancelled, Progress
+
 T = TypeVar("T")
-
-
-class Progress(Protocol):
-    """`progress(done, total, text)`: how far the work is; total 0 means „nie wiadomo". Raises Cancelled once the person has cancelled."""
-
-    def __call__(self, done: int, total: int, text: str = "") -> None: ...
-
-
-class Cancelled(Exception):
-    """The person cancelled the work; raised inside it by its own call of `progress`."""
 
 
 class Job(QObject):

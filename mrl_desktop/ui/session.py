@@ -11,10 +11,11 @@ from uuid import UUID
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from mrl_desktop.domain.findings import Finding, Place, Severity
+from mrl_desktop.domain.progress import Progress
 from mrl_desktop.domain.project import Change, Project, removal
 from mrl_desktop.domain.records import Record
 from mrl_desktop.domain.settings import Settings
-from mrl_desktop.ui.background import Job, Progress, T, run_in_background
+from mrl_desktop.ui.background import Job, T, run_in_background
 
 if TYPE_CHECKING:
     from mrl_desktop.domain.indicators import Catalogue

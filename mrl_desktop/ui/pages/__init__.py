@@ -4,7 +4,7 @@ How a page is made:
 
 * `class XPage(Page)` in the file named below, with `step = "..."` (id in `guide/steps.py`) and, for wide tables, `wide = True`.
 * `build(self)` makes the widgets once and adds them with `self.add(widget_or_layout)`; the window prints title and purpose above.
-* `refresh(self, change)` shows the project as it is now: call `form.show(record)` and `table.refresh()`; both keep focus and cursor.
+* `refresh(self, change)` shows the project as it is now: call `form.display(record)` and `table.refresh()`; both keep focus and cursor.
 * Read through `self.session`: `.project`, `.statistics`, `.register`, `.catalogue`, `.settings`, `.open_project` (for flows).
 * Write through `self.session`: `.put(record.with_values({...}), label="zmiana celu")`, `.remove(id, label)`, `.change(Change(...))`; forms and
   tables do it themselves. Never keep a record longer than a paint: keep its id. Never connect to `session.changed`: `refresh` is called.

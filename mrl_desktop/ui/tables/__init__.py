@@ -1,0 +1,1 @@
+"""Tables with the habits of a spreadsheet."""
