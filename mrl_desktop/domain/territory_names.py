@@ -1,0 +1,88 @@
+"""Names of territories as files write them, brought to one form so that they can be compared."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from mrl_desktop.domain.territory_unit import Level, Territory
+from mrl_desktop.polish import fold
+
+_KIND = re.compile(r"\s*\((\d)\)$")
+_BEHIND = re.compile(r"\s*(?:-\s*(?:miasto|obszar wiejski|dzielnica|delegatura)|od \d{4}(?: do \d{4})?|do \d{4})$")
+_BEFORE = re.compile(
+    r"^(?:(?:powiat|pow\.|wojewodztwo|woj\.|region|podregion|makroregion|miasto|gmina|gm\.|m-w\.|m\.\s*st\.|m\.|g\.)\s*)+(?=\S)"
+)
+_LEVEL_WORDS = (
+    ("makroregion", Level.MACROREGION),
+    ("podregion", Level.SUBREGION),
+    ("region", Level.REGION),
+    ("powiat", Level.POWIAT),
+    ("pow.", Level.POWIAT),
+    ("woj", Level.VOIVODESHIP),
+)
+
+
+def plain_name(text: str) -> str:
+    """The bare name: „Powiat m. Wałbrzych od 2013" → „walbrzych", „Nowogrodziec - miasto (4)" → „nowogrodziec"."""
+    name = _KIND.sub("", fold(text))
+    shorter = _BEHIND.sub("", name)
+    while shorter != name:
+        name, shorter = shorter, _BEHIND.sub("", shorter)
+    return _BEFORE.sub("", name).strip()
+
+
+def kind_in(text: str) -> str:
+    """The digit in brackets behind a name, or empty."""
+    found = _KIND.search(text.strip())
+    return found[1] if found else ""
+
+
+def level_in(text: str) -> Level | None:
+    """The level that the wording of a name tells: „Powiat …", „PODREGION …", „(2)"."""
+    folded = fold(text)
+    for word, level in _LEVEL_WORDS:
+        if folded.startswith(word):
+            return level
+    kind = kind_in(text)
+    if kind:
+        return Level.GMINA if kind in "123" else Level.PART
+    return Level.COUNTRY if folded in ("polska", "poland") else None
+
+
+def names_of(territory: Territory) -> set[str]:
+    """Every bare name by which the territory may be called."""
+    return {plain_name(name) for name in (territory.name, *territory.other_names)}
+
+
+def agrees(text: str, territory: Territory) -> bool:
+    """Whether a file's name may mean this territory; an empty name agrees with everything."""
+    name = plain_name(text)
+    return not name or name in names_of(territory) or (territory.level is Level.COUNTRY and name == "poland")
+
+
+class Names:
+    """Territories by their bare names, for tables without codes."""
+
+    def __init__(self, territories: Iterable[Territory]) -> None:
+        self._by_name: dict[str, list[Territory]] = {}
+        for territory in territories:
+            for name in names_of(territory):
+                self._by_name.setdefault(name, []).append(territory)
+
+    def candidates(self, text: str) -> list[Territory]:
+        """Every territory of today the name can mean, narrowed by the level and kind its wording tells. Without such words a
+        voivodeship or country goes before its namesakes, a powiat before a subregion, a gmina before its own parts and before the
+        powiat of a city."""
+        found = [territory for territory in self._by_name.get(plain_name(text), ()) if territory.valid_to is None]
+        level, kind = level_in(text), kind_in(text)
+        if level is not None:
+            found = [territory for territory in found if territory.level is level]
+        if kind:
+            found = [territory for territory in found if territory.unit_type == kind]
+        if level is None:
+            for preferred in (Level.COUNTRY, Level.VOIVODESHIP, Level.GMINA, Level.POWIAT):
+                of_level = [territory for territory in found if territory.level is preferred]
+                if of_level:
+                    return of_level
+        return found
