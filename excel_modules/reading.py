@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from mrl_desktop.domain.facts import Mark
 from mrl_desktop.domain.findings import Finding, Place, Severity
+from mrl_desktop.domain.progress import Progress as Progress
 from mrl_desktop.domain.records import Record
 from mrl_desktop.domain.statistics import ObservationBlock
 

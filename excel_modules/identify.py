@@ -1,0 +1,159 @@
+"""Which variable of the catalogue a series of a file is: sure, proposed, answered by the planner, or unknown.
+
+Only a file that names its subject itself (sheet OPIS) can be sure. The subject in a file's name is a hint that orders the
+proposals, because people rename files.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from excel_modules.reading import Contents, Proposal, RawSeries, SeriesQuestion
+from mrl_desktop.domain.imports import SeriesChoice
+from mrl_desktop.domain.indicators import Variable
+from mrl_desktop.polish import fold
+
+_TOTAL = "ogolem"
+_WHOLE_YEAR = "rok"
+_SCALES = {"tys. osob": ("osoba", 1e3), "tys. zl": ("zl", 1e3), "mln zl": ("zl", 1e6), "tys. szt.": ("szt.", 1e3)}
+_NO_UNIT = {"", "-"}
+_MOST = 8
+"""How many proposals a question shows."""
+
+
+def scale(unit: str, wanted: str) -> float | None:
+    """By what values in `unit` are multiplied to be in `wanted`; None when the units do not go together."""
+    have, want = fold(unit), fold(wanted)
+    if have == want or have in _NO_UNIT or want in _NO_UNIT:
+        return 1.0
+    if have in _SCALES and _SCALES[have][0] == want:
+        return _SCALES[have][1]
+    if want in _SCALES and _SCALES[want][0] == have:
+        return 1 / _SCALES[want][1]
+    return None
+
+
+def made_key(subject_title: str, dimensions: Sequence[str], unit: str) -> str:
+    """Key of a series that the file names fully but the catalogue does not have; the same for every export."""
+    return f"bdl:{fold(subject_title)}:{';'.join(map(fold, dimensions))}:{fold(unit)}"
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A variable of the catalogue, folded for comparing."""
+
+    variable: Variable
+
+    @cached_property
+    def wordings(self) -> frozenset[tuple[str, ...]]:
+        aliases = (alias.split(";") for alias in self.variable.aliases)
+        return frozenset(_folded(words) for words in (self.variable.dimensions, *aliases))
+
+    @cached_property
+    def cores(self) -> frozenset[tuple[str, ...]]:
+        return frozenset(_core(words) for words in self.wordings)
+
+    @cached_property
+    def title(self) -> str:
+        return fold(self.variable.subject_title)
+
+
+class Identification:
+    """Answers for all series of one file. Building it folds the catalogue once."""
+
+    def __init__(self, file: str, sha256: str, contents: Contents, variables: Iterable[Variable], choices: Iterable[SeriesChoice]) -> None:
+        self.file, self.sha256, self.contents = file, sha256, contents
+        self.variables: Mapping[str, Variable] = {variable.key: variable for variable in variables}
+        self._rows = [_Row(variable) for variable in self.variables.values()]
+        self._choices = {choice.question: choice for choice in choices}
+        self._title = fold(contents.subject_title)
+
+    def choice(self, question: SeriesQuestion) -> SeriesChoice | None:
+        """The planner's remembered answer."""
+        return self._choices.get(question.fingerprint)
+
+    def question(self, series: RawSeries, sheet: str, dimension_names: tuple[str, ...], latest: int, values: int) -> SeriesQuestion:
+        """What the file says of the series, the proposals, and the answer when there is one."""
+        fingerprint = self._fingerprint(series)
+        exact = self._exact(series)
+        sure = series.dated and len(exact) == 1
+        choice = self._choices.get(fingerprint)
+        answer: str | None = exact[0].key if sure else None
+        if choice is not None and not choice.variable:
+            answer = ""
+        elif choice is not None and choice.variable in self.variables and (series.dated or choice.year):
+            answer = choice.variable
+        return SeriesQuestion(
+            fingerprint=fingerprint,
+            file=self.file,
+            sheet=sheet,
+            cell=series.cell,
+            says=series.says,
+            subject_hint=self.contents.subject_hint,
+            subject_title=self.contents.subject_title,
+            dimensions=series.dimensions,
+            dimension_names=dimension_names,
+            unit=series.unit,
+            year=latest if series.dated else None,
+            year_hint=None if series.dated else self.contents.year_hint,
+            values=values,
+            proposals=self._proposals(series),
+            sure=sure,
+            answer=answer,
+        )
+
+    def _fingerprint(self, series: RawSeries) -> str:
+        """Built from what every export of this shape says alike. A file without years is remembered only as itself."""
+        subject = self._title or self.contents.subject_hint
+        parts = [subject, *map(fold, series.dimensions), "", fold(series.unit)]
+        if not series.dated:
+            parts.append(self.sha256)
+        return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:24]
+
+    def _exact(self, series: RawSeries) -> list[Variable]:
+        """Variables that the file itself names: the same title of the subject, dimension values and unit."""
+        if not self._title:
+            return []
+        words, unit = _folded(series.dimensions), fold(series.unit)
+        return [row.variable for row in self._rows if row.title == self._title and words in row.wordings and fold(row.variable.unit) == unit]
+
+    def _proposals(self, series: RawSeries) -> tuple[Proposal, ...]:
+        words, core = _folded(series.dimensions), _core(series.dimensions)
+        found: list[tuple[int, Proposal]] = []
+        for row in self._rows:
+            variable = row.variable
+            if self._title and row.title and row.title != self._title:
+                continue
+            exact = words in row.wordings
+            if not exact and core not in row.cores:
+                continue
+            factor = scale(series.unit, variable.unit)
+            if factor is None:
+                continue
+            same_title = bool(self._title) and row.title == self._title
+            same_subject = bool(self.contents.subject_hint) and variable.subject == self.contents.subject_hint
+            same_unit = fold(series.unit) == fold(variable.unit)
+            score = 16 * same_title + 8 * same_subject + 4 * exact + 2 * same_unit + (factor == 1)
+            found.append((score, Proposal(variable=variable.key, title=variable.title, why=_why(same_title, same_subject, exact, same_unit, factor, variable))))
+        found.sort(key=lambda pair: -pair[0])
+        return tuple(proposal for _, proposal in found[:_MOST])
+
+
+def _why(same_title: bool, same_subject: bool, exact: bool, same_unit: bool, factor: float, variable: Variable) -> str:
+    """Reasons for a proposal, in one sentence."""
+    subject = f"zgadza się temat tablicy ({variable.subject_title})" if same_title else "nazwa pliku wskazuje tę samą podgrupę" if same_subject else "temat tablicy nie jest pewny"
+    words = "te same cechy" if exact else "podobne cechy"
+    unit = f"jednostka „{variable.unit}”" if same_unit else f"wymaga przeliczenia na „{variable.unit}”" if factor != 1 else "jednostki w pliku brak"
+    return f"{subject}, {words}, {unit}".capitalize()[:1] + f"{subject}, {words}, {unit}."[1:]
+
+
+def _folded(dimensions: Sequence[str]) -> tuple[str, ...]:
+    return tuple(fold(word) for word in dimensions)
+
+
+def _core(dimensions: Sequence[str]) -> tuple[str, ...]:
+    """Dimension values without totals and „rok" of quarterly subjects, in any order: two cuts of one header meet here."""
+    return tuple(sorted(word for word in map(fold, dimensions) if word not in (_TOTAL, _WHOLE_YEAR)))

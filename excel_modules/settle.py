@@ -1,0 +1,295 @@
+"""The half of reading that knows the country and the catalogue: units become territories, series become variables."""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import compress
+from typing import TYPE_CHECKING
+
+from excel_modules.extract import Extract
+from excel_modules.identify import Identification, made_key, scale
+from excel_modules.reading import ObservedTable, Reading, SeriesQuestion, Skipped, Tally, error, note, warning
+from excel_modules.sheet import cell_name, range_name
+from mrl_desktop.domain.facts import Mark
+from mrl_desktop.domain.findings import Finding
+from mrl_desktop.domain.imports import SeriesChoice
+from mrl_desktop.domain.indicators import Variable
+from mrl_desktop.domain.statistics import ObservationBlock, Series
+from mrl_desktop.polish import counted, number
+
+if TYPE_CHECKING:
+    from mrl_desktop.domain.territory import Register
+
+_SHOWN = 10
+
+
+def settle(
+    file: str, sha256: str, extract: Extract, register: Register, variables: Iterable[Variable], choices: Iterable[SeriesChoice]
+) -> Reading:
+    """The reading of a file for a project: what of it can be stored, what is asked, what is left out and why."""
+    contents = extract.contents
+    identification = Identification(file, sha256, contents, variables, choices)
+    tables = [_Settling(file, table, identification).settle(register) for table in contents.tables]
+    unanswered = [question for table in tables for question in table.questions if question.answer is None]
+    findings = [*extract.findings, *(finding for table in tables for finding in table.findings), *_unanswered(file, unanswered)]
+    return Reading(
+        file=file,
+        sha256=sha256,
+        recognised_as=extract.recognised_as,
+        reader=extract.reader,
+        reader_version=extract.reader_version,
+        publisher=extract.publisher,
+        vintage=contents.vintage,
+        confidence=extract.confidence,
+        blocks=tuple(table.block for table in tables if table.block is not None),
+        records=contents.records,
+        questions=tuple(question for table in tables for question in table.questions),
+        skipped=(*contents.skipped, *(skipped for table in tables for skipped in table.skipped)),
+        findings=tuple(findings),
+        notes=extract.notes + tuple(dict.fromkeys(text for table in tables for text in table.notes)),
+        tally=sum((table.tally for table in tables), Tally()),
+    )
+
+
+def _unanswered(file: str, questions: Sequence[SeriesQuestion]) -> list[Finding]:
+    """One finding for all series that wait for the planner, one more when years are missing."""
+    if not questions:
+        return []
+    values = sum(question.values for question in questions)
+    shown = "; ".join(f"„{question.says}”" for question in questions[:3]) + ("; …" if len(questions) > 3 else "")
+    found = [
+        warning(
+            "I20",
+            file,
+            f"Plik nie mówi jednoznacznie, czego dotyczą jego dane: {shown} ({counted(len(questions), 'szereg', 'szeregi', 'szeregów')}, "
+            f"{counted(values, 'wartość', 'wartości', 'wartości')}). Do czasu wyboru nie zostaną zapisane.",
+            "W podglądzie importu wskaż dla każdego szeregu zmienną z listy albo wybierz „pomiń”. Program zapamięta wybór.",
+            sheet=questions[0].sheet,
+            cell=questions[0].cell,
+        )
+    ]
+    if any(question.year is None for question in questions):
+        found.append(
+            warning(
+                "I21",
+                file,
+                "Nagłówki kolumn nie podają roku, którego dotyczą dane.",
+                "Podaj rok w podglądzie importu albo pobierz tablicę ponownie i nie zmieniaj jej nagłówka.",
+                sheet=questions[0].sheet,
+                cell=questions[0].cell,
+            )
+        )
+    return found
+
+
+class _Settling:
+    """One table on its way to a block."""
+
+    def __init__(self, file: str, table: ObservedTable, identification: Identification) -> None:
+        self.file, self.table, self.identification = file, table, identification
+        self.questions: list[SeriesQuestion] = []
+        self.skipped: list[Skipped] = []
+        self.findings: list[Finding] = []
+        self.notes: list[str] = []
+        self.block: ObservationBlock | None = None
+        self.tally = Tally(present=table.present, empty=table.empty, skipped=table.skipped)
+
+    def settle(self, register: Register) -> _Settling:
+        table = self.table
+        territories, territory_of = self._territories(register)
+        series, series_of, years_of, scale_of = self._series()
+        keep: list[bool] | None = None
+        if -1 in territory_of or -1 in series_of:
+            keep = [territory_of[unit] >= 0 and series_of[one] >= 0 for unit, one in zip(table.unit_index, table.series_index, strict=True)]
+        unit_index, series_index = _kept(table.unit_index, keep), _kept(table.series_index, keep)
+        years, rows, columns = _kept(table.years, keep), _kept(table.rows, keep), _kept(table.columns, keep)
+        values = table.values if keep is None else list(compress(table.values, keep))
+        marks: Sequence[Mark] = table.marks if keep is None or not table.marks else list(compress(table.marks, keep))
+        if any(years_of):
+            years = array("i", [years_of[one] or year for one, year in zip(series_index, years, strict=True)])
+        if any(factor != 1 for factor in scale_of):
+            values = [None if value is None else value * scale_of[one] for value, one in zip(values, series_index, strict=True)]
+        territory_index = unit_index if territory_of == list(range(len(territory_of))) else array("i", [territory_of[unit] for unit in unit_index])
+        if series_of != list(range(len(series_of))):
+            series_index = array("i", [series_of[one] for one in series_index])
+        block = ObservationBlock(
+            sheet=table.sheet,
+            series=tuple(series),
+            territories=tuple(territories),
+            series_index=series_index,
+            territory_index=territory_index,
+            years=years,
+            values=values,
+            marks=marks,
+            rows=rows,
+            columns=columns,
+        )
+        block = self._without_duplicates(block)
+        if len(block):
+            self.block = block
+        lost = table.present - table.empty - table.skipped - len(block)
+        self.tally = Tally(present=table.present, observations=len(block), empty=table.empty, skipped=table.skipped + lost)
+        return self
+
+    def _territories(self, register: Register) -> tuple[list[str], list[int]]:
+        """Distinct territories, and for each unit of the table its place among them, -1 when unknown."""
+        table = self.table
+        found: dict[str, int] = {}
+        places: list[int] = []
+        unknown: list[tuple[int, str]] = []
+        for unit, resolution in enumerate(register.resolve_column(table.codes, table.names)):
+            if resolution.code is None:
+                places.append(-1)
+                unknown.append((unit, resolution.problem))
+                continue
+            places.append(found.setdefault(resolution.code, len(found)))
+            if resolution.note:
+                self.notes.append(resolution.note)
+        if unknown:
+            self._tell_unknown(unknown, everything=len(unknown) == len(places))
+        return list(found), places
+
+    def _tell_unknown(self, unknown: list[tuple[int, str]], *, everything: bool) -> None:
+        table = self.table
+        values = Counter(table.unit_index)
+        for unit, problem in unknown:
+            cell = cell_name(table.unit_rows[unit], table.code_column)
+            said = f"{table.codes[unit]} {table.names[unit]}".strip()
+            reason = problem or "Nie wiadomo, którą jednostkę oznacza ten kod."
+            self.skipped.append(Skipped(sheet=table.sheet, cell=cell, reason=reason, value=said, count=values[unit]))
+        shown = "; ".join(f"„{table.codes[unit]} {table.names[unit]}”" for unit, _ in unknown[:_SHOWN])
+        more = f" i jeszcze {len(unknown) - _SHOWN}" if len(unknown) > _SHOWN else ""
+        first = unknown[0][0]
+        cell = cell_name(table.unit_rows[first], table.code_column)
+        if everything:
+            message = f"Żaden kod w kolumnie „Kod” nie oznacza znanej jednostki ({shown}{more})."
+            hint = "Sprawdź, czy w pliku jest kolumna z kodami TERYT albo identyfikatorami BDL, i pobierz tablicę ponownie."
+            self.findings.append(error("I03", self.file, message, hint, sheet=table.sheet, cell=cell, value=table.codes[first]))
+        else:
+            message = f"Nie rozpoznano {counted(len(unknown), 'jednostki', 'jednostek', 'jednostek')}: {shown}{more}. Ich wartości pominięto."
+            hint = "Jeśli to jednostki spoza województwa lub zniesione dawno temu, nie trzeba nic robić; w innym razie sprawdź kody w pliku."
+            self.findings.append(warning("I03", self.file, message, hint, sheet=table.sheet, cell=cell, value=table.codes[first]))
+
+    def _series(self) -> tuple[list[Series], list[int], list[int], list[float]]:
+        """Series to store; for each of the table its place among them or -1, the year the planner gave or 0, and the scale."""
+        table = self.table
+        counts = Counter(table.series_index)
+        latest: dict[int, int] = {}
+        for place, said_year in set(zip(table.series_index, table.years, strict=True)):
+            latest[place] = max(latest.get(place, 0), said_year)
+        stored: dict[str, int] = {}
+        made: list[Series] = []
+        places: list[int] = []
+        years: list[int] = []
+        scales: list[float] = []
+        for number_, raw in enumerate(table.series):
+            question = self.identification.question(raw, table.sheet, table.dimension_names, latest.get(number_, 0), counts[number_])
+            one, year, factor = self._answered(question)
+            if one is None and not question.proposals and question.subject_title and raw.dated and question.answer is None:
+                one = Series(
+                    key=made_key(question.subject_title, raw.dimensions, raw.unit),
+                    title=f"{question.subject_title}: {'; '.join(raw.dimensions)}",
+                    subject=question.subject_hint,
+                    dimensions=raw.dimensions,
+                    dimension_names=table.dimension_names,
+                    unit=raw.unit,
+                    publisher=self.identification.contents.publisher,
+                )
+            else:
+                self.questions.append(question)
+            if one is None:
+                reason = "Planista wybrał „pomiń”." if question.answer == "" else "Nie wskazano, której zmiennej dotyczą te dane."
+                self.skipped.append(Skipped(sheet=table.sheet, cell=raw.cell, reason=reason, value=raw.says, count=counts[number_]))
+                places.append(-1)
+            else:
+                if one.key not in stored:
+                    made.append(one)
+                places.append(stored.setdefault(one.key, len(stored)))
+            years.append(year)
+            scales.append(factor)
+        return made, places, years, scales
+
+    def _answered(self, question: SeriesQuestion) -> tuple[Series | None, int, float]:
+        """The series an answered question stands for, the planner's year (0 when the file's own counts) and the scale."""
+        if not question.answer:
+            return None, 0, 1.0
+        variable = self.identification.variables[question.answer]
+        choice = self.identification.choice(question)
+        unit = question.unit or (choice.unit if choice else "")
+        factor = scale(unit, variable.unit)
+        if factor is None:
+            message = f"Dane „{question.says}” są w jednostce „{unit}”, a zmienna „{variable.title}” w jednostce „{variable.unit}”, więc ich nie zapisano."
+            hint = "Wybierz w podglądzie inną zmienną albo wczytaj tablicę w odpowiedniej jednostce."
+            self.findings.append(error("I22", self.file, message, hint, sheet=question.sheet, cell=question.cell, value=unit))
+            return None, 0, 1.0
+        year = choice.year if choice and choice.year and question.year is None else 0
+        series = Series(
+            key=variable.key,
+            title=variable.title,
+            subject=variable.subject or question.subject_hint,
+            dimensions=question.dimensions,
+            dimension_names=question.dimension_names,
+            unit=variable.unit or unit,
+            publisher=self.identification.contents.publisher,
+        )
+        return series, year, factor
+
+    def _without_duplicates(self, block: ObservationBlock) -> ObservationBlock:
+        """The first of several values of one series, territory and year stays; the others are told."""
+        many = len(block.series)
+        keys = [(t * many + s) * 10_000 + y for t, s, y in zip(block.territory_index, block.series_index, block.years, strict=True)]
+        if len(set(keys)) == len(keys):
+            return block
+        first: dict[int, int] = {}
+        keep = [True] * len(keys)
+        differing: list[tuple[int, int]] = []
+        same = 0
+        for place, key in enumerate(keys):
+            earlier = first.setdefault(key, place)
+            if earlier == place:
+                continue
+            keep[place] = False
+            cell = cell_name(block.rows[place], block.columns[place])
+            other = cell_name(block.rows[earlier], block.columns[earlier])
+            self.skipped.append(Skipped(sheet=block.sheet, cell=cell, reason=f"Ta sama wartość stoi już w komórce {other}.", value=number(block.values[place])))
+            if block.values[place] == block.values[earlier]:
+                same += 1
+            else:
+                differing.append((earlier, place))
+        self._tell_duplicates(block, same, differing)
+        return ObservationBlock(
+            sheet=block.sheet,
+            series=block.series,
+            territories=block.territories,
+            series_index=_kept(block.series_index, keep),
+            territory_index=_kept(block.territory_index, keep),
+            years=_kept(block.years, keep),
+            values=list(compress(block.values, keep)),
+            marks=list(compress(block.marks, keep)) if block.marks else (),
+            rows=_kept(block.rows, keep),
+            columns=_kept(block.columns, keep),
+        )
+
+    def _tell_duplicates(self, block: ObservationBlock, same: int, differing: list[tuple[int, int]]) -> None:
+        if same:
+            message = f"Plik zawiera te same wartości więcej niż raz ({counted(same, 'powtórzenie', 'powtórzenia', 'powtórzeń')}); wczytano je raz."
+            self.findings.append(note("I08", self.file, message, sheet=block.sheet))
+        for earlier, place in differing[:_SHOWN]:
+            territory = block.territories[block.territory_index[place]]
+            cells = range_name(block.rows[earlier], block.columns[earlier], block.rows[earlier], block.columns[earlier])
+            message = (
+                f"Dla jednostki {territory} i roku {block.years[place]} plik podaje dwie różne wartości: {number(block.values[earlier])} ({cells}) "
+                f"i {number(block.values[place])}. Wczytano pierwszą."
+            )
+            cell = cell_name(block.rows[place], block.columns[place])
+            self.findings.append(
+                warning("I08", self.file, message, "Sprawdź, która wartość jest właściwa, i usuń drugą z pliku.", sheet=block.sheet, cell=cell, value=number(block.values[place]))
+            )
+        if len(differing) > _SHOWN:
+            self.findings.append(warning("I08", self.file, f"Takich sprzecznych wartości jest razem {len(differing)}.", "Pobierz tablicę ponownie.", sheet=block.sheet))
+
+
+def _kept(column: Sequence[int], keep: list[bool] | None) -> Sequence[int]:
+    return column if keep is None else array("i", compress(column, keep))
