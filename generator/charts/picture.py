@@ -1,0 +1,208 @@
+"""Charts Word has no type for, as pictures: age pyramid, schedule, heat map and tree. The same data gives the same bytes."""
+
+from __future__ import annotations
+
+import io
+import textwrap
+from functools import lru_cache
+from typing import Any
+
+from generator.charts import kinds
+from mrl_desktop.domain.charts import Chart, ChartKind, TreeNode
+from mrl_desktop.paths import resource
+from mrl_desktop.polish import number
+
+DPI = 200
+HEAT = ("E8F1EA", "F4EFD9", "F6DFC0", "EFC3AE", "DE9A8E")
+"""From calm to grave, light enough for dark text on every step."""
+
+
+def png(chart: Chart, width_cm: float = 16.0, dpi: int = DPI) -> bytes:
+    """The chart as a PNG of this width. Kept while the program runs, by the data it was drawn from."""
+    return _png(chart, round(width_cm, 2), dpi)
+
+
+def height_cm(chart: Chart, width_cm: float = 16.0) -> float:
+    """How tall the picture will be: charts of many rows grow with them."""
+    rows = len(chart.categories)
+    if chart.kind is ChartKind.GANTT:
+        return 1.6 + 0.8 * max(rows, 1) + 1.0
+    if chart.kind is ChartKind.PYRAMID:
+        return 1.8 + 0.5 * max(rows, 6) + 1.0
+    if chart.kind is ChartKind.TREE and chart.root is not None:
+        return 2.2 + 1.65 * max(_leaves(chart.root), 2)
+    return width_cm * 0.6
+
+
+@lru_cache(maxsize=256)
+def _png(chart: Chart, width_cm: float, dpi: int) -> bytes:
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    _fonts()
+    figure = Figure(figsize=(width_cm / 2.54, height_cm(chart, width_cm) / 2.54), dpi=dpi, facecolor="white")
+    FigureCanvasAgg(figure)
+    painters = {ChartKind.PYRAMID: _pyramid, ChartKind.GANTT: _gantt, ChartKind.HEATMAP: _heatmap, ChartKind.TREE: _tree}
+    painter = painters.get(chart.kind)
+    if painter is None:
+        raise ValueError(f"no picture is drawn for a chart of kind {chart.kind}: Word draws it itself")
+    painter(figure, chart)
+    _heading(figure, chart)
+    buffer = io.BytesIO()
+    figure.savefig(buffer, format="png", dpi=dpi, metadata={"Software": None})
+    return buffer.getvalue()
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> None:
+    import matplotlib as mpl
+    from matplotlib import font_manager
+
+    for file in sorted(resource("fonts").glob("Lato-*.ttf")):
+        font_manager.fontManager.addfont(str(file))
+    mpl.rcParams["font.family"] = ["Lato", "DejaVu Sans"]
+    mpl.rcParams["font.size"] = 9
+    mpl.rcParams["text.color"] = "#" + kinds.INK
+
+
+def _heading(figure: Any, chart: Chart) -> None:
+    inch = figure.get_figheight()
+    figure.text(0.01, 1 - 0.10 / inch, chart.title, fontsize=11.5, fontweight="bold", va="top", ha="left", color="#" + kinds.INK)
+    if chart.subtitle:
+        figure.text(0.01, 1 - 0.32 / inch, chart.subtitle, fontsize=9, va="top", ha="left", color="#" + kinds.MUTED)
+
+
+def _axes(figure: Any, left_cm: float, *, bottom_cm: float = 1.0, top_cm: float = 1.6, right_cm: float = 0.4) -> Any:
+    width, height = figure.get_figwidth() * 2.54, figure.get_figheight() * 2.54
+    axes = figure.add_axes((left_cm / width, bottom_cm / height, (width - left_cm - right_cm) / width, (height - bottom_cm - top_cm) / height))
+    for side in ("top", "right", "left"):
+        axes.spines[side].set_visible(False)
+    axes.spines["bottom"].set_color("#" + kinds.GRID)
+    axes.tick_params(length=0, colors="#" + kinds.INK)
+    axes.set_axisbelow(True)
+    return axes
+
+
+def _pyramid(figure: Any, chart: Chart) -> None:
+    """Two series, men to the left and women to the right; more series are outlines of another year or variant."""
+    axes = _axes(figure, 1.9)
+    rows = range(len(chart.categories))
+    left, right = chart.series[0], chart.series[1]
+    peak = max((value or 0.0) for series in chart.series for value in series.values) or 1.0
+    axes.barh(rows, [-(value or 0) for value in left.values], height=0.82, color="#" + kinds.OTHERS[0])
+    axes.barh(rows, [value or 0 for value in right.values], height=0.82, color="#" + kinds.OTHERS[1])
+    for index, series in enumerate(chart.series[2:]):
+        side = -1 if index % 2 == 0 else 1
+        edges = [side * (value or 0) for value in series.values]
+        axes.step([edges[0], *edges], [-0.5, *[row + 0.5 for row in rows]], where="post", color="#" + kinds.INK, linewidth=1.1)
+    axes.set_yticks(list(rows), chart.categories, fontsize=8)
+    axes.set_xlim(-1.12 * peak, 1.12 * peak)
+    axes.set_ylim(-0.6, len(chart.categories) - 0.4)
+    axes.axvline(0, color="white", linewidth=1.5)
+    axes.grid(axis="x", color="#" + kinds.GRID, linewidth=0.6)
+    ticks = [tick for tick in axes.get_xticks() if abs(tick) <= 1.12 * peak]
+    axes.set_xticks(ticks, [number(abs(tick), 0) for tick in ticks], fontsize=8)
+    top = len(chart.categories) - 0.6
+    axes.text(-1.1 * peak, top, left.name, ha="left", va="top", fontweight="bold", color="#" + kinds.OTHERS[0], fontsize=9)
+    axes.text(1.1 * peak, top, right.name, ha="right", va="top", fontweight="bold", color="#8A5517", fontsize=9)
+    if len(chart.series) > 2:
+        names = " i ".join(dict.fromkeys(series.name for series in chart.series[2:]))
+        axes.text(1.1 * peak, top - 1.1, f"linia: {names}", ha="right", va="top", fontsize=8, color="#" + kinds.INK)
+
+
+def _gantt(figure: Any, chart: Chart) -> None:
+    axes = _axes(figure, figure.get_figwidth() * 2.54 * 0.46)
+    series = chart.series[0]
+    rows = list(range(len(chart.categories)))
+    starts = [value or 0.0 for value in series.values]
+    ends = [value or 0.0 for value in series.xs]
+    widths = [max(end - start, 0.04) for start, end in zip(starts, ends, strict=True)]
+    axes.barh(rows, widths, left=starts, height=0.55, color="#" + kinds.OWN)
+    axes.set_yticks(rows, [_two_lines(category, 48) for category in chart.categories], fontsize=7.5)
+    axes.invert_yaxis()
+    first, last = int(min(starts)), int(max(ends) + 0.999)
+    axes.set_xlim(first, last)
+    axes.set_xticks([year + 0.5 for year in range(first, last)], [str(year) for year in range(first, last)], fontsize=8.5)
+    for year in range(first, last + 1):
+        axes.axvline(year, color="#" + kinds.GRID, linewidth=0.8, zorder=0)
+
+
+def _two_lines(words: str, letters: int) -> str:
+    lines = textwrap.wrap(words, letters)
+    if len(lines) > 2:
+        lines = [lines[0], textwrap.shorten(" ".join(lines[1:]), letters, placeholder="…")]
+    return "\n".join(lines)
+
+
+def _heatmap(figure: Any, chart: Chart) -> None:
+    """Rows are series from the top, columns categories; the step of colour is the value's share of the greatest one."""
+    from matplotlib.patches import Rectangle
+
+    axes = _axes(figure, 2.2, bottom_cm=1.5)
+    peak = max((value or 0.0) for series in chart.series for value in series.values) or 1.0
+    count = len(chart.series)
+    for row, series in enumerate(chart.series):
+        for column, value in enumerate(series.values):
+            step = min(int((value or 0.0) / peak * len(HEAT)), len(HEAT) - 1)
+            place = (column, count - 1 - row)
+            axes.add_patch(Rectangle(place, 1, 1, facecolor="#" + HEAT[step], edgecolor="white", linewidth=2))
+            words = series.labels[column] if column < len(series.labels) else number(value, chart.decimals)
+            axes.text(place[0] + 0.5, place[1] + 0.5, textwrap.fill(words, 16), ha="center", va="center", fontsize=8.5, fontweight="bold")
+    axes.set_xlim(0, len(chart.categories))
+    axes.set_ylim(0, count)
+    axes.spines["bottom"].set_visible(False)
+    axes.set_xticks([index + 0.5 for index in range(len(chart.categories))], chart.categories)
+    axes.set_yticks([count - 0.5 - index for index in range(count)], [series.name for series in chart.series])
+    axes.set_xlabel(chart.x_title, color="#" + kinds.MUTED)
+    axes.set_ylabel(chart.y_title, color="#" + kinds.MUTED)
+
+
+def _leaves(node: TreeNode) -> int:
+    return sum(_leaves(child) for child in node.children) if node.children else 1
+
+
+def _depth(node: TreeNode) -> int:
+    return 1 + max((_depth(child) for child in node.children), default=0)
+
+
+def _tree(figure: Any, chart: Chart) -> None:
+    """From left to right: the root, its branches, their leaves; every box as wide as its column."""
+    root = chart.root
+    if root is None:
+        raise ValueError("a tree chart without a root")
+    axes = figure.add_axes((0.01, 0.01, 0.98, 1 - 0.02 - 1.5 / (figure.get_figheight() * 2.54)))
+    axes.set_axis_off()
+    columns = _depth(root)
+    axes.set_xlim(0, columns)
+    axes.set_ylim(0, _leaves(root))
+    axes.invert_yaxis()
+    letters = int(figure.get_figwidth() * 2.54 / columns * 5.7)
+    _branch(axes, root, 0, 0.0, letters)
+
+
+def _branch(axes: Any, node: TreeNode, depth: int, top: float, letters: int) -> tuple[float, float]:
+    """Draws a node with everything below it; returns its middle height and the height it used."""
+    from matplotlib.patches import FancyBboxPatch
+
+    middles = []
+    used = 0.0
+    for child in node.children:
+        middle, height = _branch(axes, child, depth + 1, top + used, letters)
+        middles.append(middle)
+        used += height
+    used = used or 1.0
+    middle = (middles[0] + middles[-1]) / 2 if middles else top + 0.5
+    looks = (("#" + kinds.INK, "white"), ("#" + kinds.OWN, "white"), ("#E9EFF6", "#" + kinds.INK), ("#F4F5F7", "#" + kinds.INK))
+    fill, ink = looks[min(depth, len(looks) - 1)]
+    words = f"{node.code} {node.text}".strip()
+    lines = textwrap.wrap(words, letters) or [""]
+    if len(lines) > 4:
+        lines = [*lines[:3], textwrap.shorten(" ".join(lines[3:]), letters, placeholder="…")]
+    half = 0.43 if not node.children else min(0.13 * len(lines) + 0.16, used / 2 - 0.06)
+    for place in middles:
+        axes.plot([depth + 0.88, depth + 0.95, depth + 0.95, depth + 1.02], [middle, middle, place, place], color="#" + kinds.GROUP, linewidth=1)
+    box = FancyBboxPatch((depth + 0.03, middle - half), 0.85, 2 * half, boxstyle="round,pad=0,rounding_size=0.03", facecolor=fill, edgecolor="none", mutation_aspect=3)
+    axes.add_patch(box)
+    axes.text(depth + 0.06, middle, "\n".join(lines), ha="left", va="center", fontsize=8, color=ink, linespacing=1.15)
+    return middle, used
+
