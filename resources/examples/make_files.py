@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 
 import bdl_files
+import cards_workbook
+import goals_workbook
 import register_file
 
 HERE = Path(__file__).resolve().parent
@@ -18,7 +20,7 @@ def make(folder: Path) -> list[Path]:
     """Writes every generated file into the folder and returns the paths."""
     folder.mkdir(parents=True, exist_ok=True)
     catalogue = HERE.parent / "indicators" / "variables.toml"
-    return [register_file.write(folder), *bdl_files.write(catalogue, folder)]
+    return [register_file.write(folder), *bdl_files.write(catalogue, folder), goals_workbook.write(folder), cards_workbook.write(folder)]
 
 
 if __name__ == "__main__":

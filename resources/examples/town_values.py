@@ -14,7 +14,7 @@ SERIES: dict[str, Trend] = {
     "pracujacy_na_1000": Trend(262, 2.1, 42, 12, 2),
     "pracujace_udzial": Trend(49.0, 0.1, 1.0, 1.0),
     "stopa": Trend(6.4, -0.62, -2.6, 0.5, low=1.5, shocks=((2020, 1.15), (2021, 1.08))),
-    "wynagrodzenie": Trend(7050, 0.078, 620, 120, 2, relative=True),
+    "wynagrodzenie": Trend(7050, 0.081, 620, 120, 2, relative=True),
     "podmioty_na_10tys": Trend(1085, 11, 165, 35, 2),
     "podmioty_c_udzial": Trend(9.2, -0.03, 0.6, 0.8, 3),
     "nowe_na_10tys": Trend(84, 0.9, 15, 4, 2),
