@@ -10,7 +10,7 @@ from typing import Any
 from generator.charts import kinds
 from mrl_desktop.domain.charts import Chart, ChartKind, TreeNode
 from mrl_desktop.paths import resource
-from mrl_desktop.polish import number
+from mrl_desktop.polish import hard_spaces, number
 
 DPI = 200
 HEAT = ("E8F1EA", "F4EFD9", "F6DFC0", "EFC3AE", "DE9A8E")
@@ -128,7 +128,7 @@ def _gantt(figure: Any, chart: Chart) -> None:
 
 
 def _two_lines(words: str, letters: int) -> str:
-    lines = textwrap.wrap(words, letters)
+    lines = textwrap.wrap(hard_spaces(words), letters)
     if len(lines) > 2:
         lines = [lines[0], textwrap.shorten(" ".join(lines[1:]), letters, placeholder="…")]
     return "\n".join(lines)
@@ -195,7 +195,7 @@ def _branch(axes: Any, node: TreeNode, depth: int, top: float, letters: int) -> 
     looks = (("#" + kinds.INK, "white"), ("#" + kinds.OWN, "white"), ("#E9EFF6", "#" + kinds.INK), ("#F4F5F7", "#" + kinds.INK))
     fill, ink = looks[min(depth, len(looks) - 1)]
     words = f"{node.code} {node.text}".strip()
-    lines = textwrap.wrap(words, letters) or [""]
+    lines = textwrap.wrap(hard_spaces(words), letters) or [""]
     if len(lines) > 4:
         lines = [*lines[:3], textwrap.shorten(" ".join(lines[3:]), letters, placeholder="…")]
     half = 0.43 if not node.children else min(0.13 * len(lines) + 0.16, used / 2 - 0.06)
