@@ -2,9 +2,10 @@
 
 from mrl_desktop.storage.lock import LockInfo
 from mrl_desktop.storage.recent import RecentFile, current_user, forget_recent, recent_files, remember_recent
+from mrl_desktop.storage.recovery import Recovery, recoverable
 from mrl_desktop.storage.refusals import FileRefused
 from mrl_desktop.storage.sql_statistics import SqlStatistics
-from mrl_desktop.storage.workspace import AUTOSAVE_MINUTES, FileState, Recovery, Workspace, recoverable
+from mrl_desktop.storage.workspace import AUTOSAVE_MINUTES, FileState, Workspace
 
 __all__ = [
     "AUTOSAVE_MINUTES",

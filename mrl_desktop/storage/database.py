@@ -33,7 +33,11 @@ class Database:
         # SQLite's locks on a file fall when the process closes any handle of it, so the one that saving reads from
         # stays open as long as the database.
         self.bytes = path.open("rb")
-        self._driver = _connect(path)
+        try:
+            self._driver = _connect(path)
+        except BaseException:
+            self.bytes.close()
+            raise
         self._engine = sa.create_engine("sqlite://", creator=lambda: self._driver, poolclass=StaticPool)
         sa.event.listen(self._engine, "begin", _begin)
 
@@ -70,11 +74,21 @@ class Database:
             self.bytes.close()
 
 
+@contextmanager
+def closed_on_error(database: Database) -> Iterator[None]:
+    """Closes the database when the block fails, so that its files can be cleared away."""
+    try:
+        yield
+    except BaseException:
+        database.close()
+        raise
+
+
 def create(path: Path) -> Database:
     """A new working database with the present schema."""
     path.touch()
     database = Database(path)
-    with database.transaction() as connection:
+    with closed_on_error(database), database.transaction() as connection:
         METADATA.create_all(connection)
         write_marks(connection)
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -93,15 +107,19 @@ def open_checked(path: Path) -> Database:
     finally:
         driver.close()
     database = Database(path)
-    with database.transaction() as connection:
+    with closed_on_error(database), database.transaction() as connection:
         write_marks(connection)
     return database
 
 
 def _connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
-    for pragma in _PRAGMAS:
-        connection.execute(pragma)
+    try:
+        for pragma in _PRAGMAS:
+            connection.execute(pragma)
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import glob
 import hashlib
 import os
 import secrets
 import shutil
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -22,6 +24,10 @@ SUFFIX = ".mrl"
 BACKUP_SUFFIX = ".bak"
 LEFTOVER_AFTER_SECONDS = 24 * 3600
 """A temporary file older than this belongs to a save that was cut off."""
+
+REPLACE_PATIENCE = 1.0
+REPLACE_PAUSE = 0.1
+"""Seconds."""
 
 _MAGIC = b"SQLite format 3\x00"
 _HEADER = 100
@@ -109,6 +115,8 @@ def write_whole(
     """
     real = Path(os.path.realpath(target))
     try:
+        if real.exists() and not os.access(real, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(real))
         _sweep(real)
         with _temporary_beside(real) as temporary:
             with temporary.open("xb") as copy:
@@ -123,7 +131,7 @@ def write_whole(
                     _keep(real, backup)
             if before_replacing is not None:
                 before_replacing(fingerprint)
-            os.replace(temporary, real)
+            _replace(temporary, real)
         _make_durable(real.parent)
     except OSError as error:
         raise refusals.while_writing(error, target) from error
@@ -156,6 +164,19 @@ def _keep(target: Path, backup: Path) -> None:
         except OSError:
             shutil.copy2(target, temporary)
         os.replace(temporary, backup)
+
+
+def _replace(temporary: Path, target: Path) -> None:
+    """Puts the new file in place of the old; on Windows a virus scanner may hold the old one for a moment."""
+    patience = REPLACE_PATIENCE if sys.platform == "win32" else 0
+    while True:
+        try:
+            return os.replace(temporary, target)
+        except PermissionError:
+            if patience <= 0:
+                raise
+            patience -= REPLACE_PAUSE
+            time.sleep(REPLACE_PAUSE)
 
 
 def _make_durable(folder: Path) -> None:

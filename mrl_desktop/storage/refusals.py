@@ -6,6 +6,9 @@ import errno
 import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
+
+import sqlalchemy as sa
 
 from mrl_desktop.domain.findings import Finding, Place, Severity
 
@@ -89,8 +92,8 @@ DISK_FULL = Reason(
 )
 NOT_WRITABLE = Reason(
     "P10",
-    "Nie wolno zapisywać w folderze „{folder}”, więc nie zapisano pliku „{file}”.",
-    "Wybierz „Zapisz jako” i folder, w którym masz prawo zapisu, albo poproś o to prawo. Twoja praca jest bezpieczna.",
+    "System nie pozwolił zapisać pliku „{file}” w folderze „{folder}”.",
+    "Sprawdź, czy plik nie jest otwarty w innym programie ani oznaczony „tylko do odczytu”, albo wybierz „Zapisz jako” i inny folder. Twoja praca jest bezpieczna.",
 )
 NOT_WRITTEN = Reason(
     "P11",
@@ -161,7 +164,32 @@ def while_reading(error: OSError, target: Path) -> FileRefused:
 
 
 def while_working(error: BaseException) -> FileRefused:
-    """What to say of a database error met in the working copy."""
-    if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
+    """What to say of an error met in the working copy."""
+    code = getattr(error, "sqlite_errorcode", None)
+    if code == sqlite3.SQLITE_FULL or (isinstance(error, OSError) and error.errno in _FULL):
         return WORKING_DISK_FULL.at()
     return WORKING_FAILED.at(detail=str(error))
+
+
+def raise_refusal(error: BaseException) -> NoReturn:
+    """Raises what was met in the working copy as a refusal; what is none of its business goes on as it is."""
+    cause = error.orig if isinstance(error, sa.exc.DBAPIError) and error.orig is not None else error
+    if isinstance(cause, (sqlite3.Error, OSError)):
+        raise while_working(cause) from error
+    if isinstance(cause, UnicodeEncodeError):
+        raise NOT_STORABLE.at(detail=f"znak o numerze {ord(cause.object[cause.start])}") from error
+    if isinstance(cause, OverflowError):
+        raise NOT_STORABLE.at(detail="zbyt duża liczba") from error
+    raise error
+
+
+def raise_damage(error: BaseException, target: Path) -> NoReturn:
+    """Raises what was met while reading the tables of a file: all but a full disk or an interruption means that it is not sound."""
+    cause = error.orig if isinstance(error, sa.exc.DBAPIError) and error.orig is not None else error
+    if getattr(cause, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
+        raise WORKING_DISK_FULL.at(target) from error
+    if isinstance(cause, (sqlite3.Error, sa.exc.SQLAlchemyError, ValueError, TypeError, LookupError, ArithmeticError)):
+        raise DAMAGED.at(target, "nie da się odczytać zapisanych w nim tabel") from error
+    if isinstance(cause, OSError):
+        raise while_reading(cause, target) from error
+    raise error

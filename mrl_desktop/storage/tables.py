@@ -17,7 +17,7 @@ from mrl_desktop.storage.columns import forms
 APPLICATION_ID = 0x4D524C44
 """„MRLD": marks an SQLite file as a project file."""
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 """Version of the schema below, kept in `user_version`."""
 
 METADATA = sa.MetaData()
@@ -54,7 +54,7 @@ JOURNAL_LINES = sa.Table(
     sa.Column("entry", sa.Integer, sa.ForeignKey("journal_entry.number"), primary_key=True, autoincrement=False),
     sa.Column("line", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("kind", sa.Text, nullable=False),
-    sa.Column("record", sa.Uuid, nullable=False),
+    sa.Column("record", sa.Uuid, nullable=False, index=True),
     sa.Column("fields", sa.Text, nullable=False),
     sqlite_with_rowid=False,
 )

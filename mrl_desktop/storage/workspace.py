@@ -11,7 +11,7 @@ import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -19,19 +19,18 @@ from types import MappingProxyType, TracebackType
 from typing import Self
 from uuid import UUID
 
-import sqlalchemy as sa
-
 from mrl_desktop.domain.imports import ImportBatch
 from mrl_desktop.domain.project import Change, JournalEntry, Project, journal_entry
 from mrl_desktop.domain.records import Record
 from mrl_desktop.domain.statistics import ObservationBlock
 from mrl_desktop.storage import database as databases
 from mrl_desktop.storage import journal, observations, project_file, record_rows, refusals
-from mrl_desktop.storage.database import Database
-from mrl_desktop.storage.lock import Lock, LockInfo
+from mrl_desktop.storage.database import Database, closed_on_error
+from mrl_desktop.storage.lock import Lock, LockInfo, read_lock
+from mrl_desktop.storage.recovery import arrived
 from mrl_desktop.storage.sql_statistics import SqlStatistics
-from mrl_desktop.storage.tables import FORMAT_VERSION, RECORDS
-from mrl_desktop.storage.working_copy import Arrival, Fingerprint, InUse, Origin, WorkingCopy, abandoned
+from mrl_desktop.storage.tables import FORMAT_VERSION
+from mrl_desktop.storage.working_copy import Arrival, Fingerprint, InUse, Origin, WorkingCopy
 
 AUTOSAVE_MINUTES = 3
 """How often the window should call `autosave_if_unchanged_on_disk`."""
@@ -46,16 +45,6 @@ class FileState(StrEnum):
     SAVED = "zapisany"
     UNSAVED = "zmiany niezapisane w pliku"
     CHANGED_ON_DISK = "plik zmieniony na dysku"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recovery:
-    """A working copy left by a process that is gone, holding changes its file does not."""
-
-    working: Path
-    target: Path | None
-    last_change: datetime
-    town: str
 
 
 class Workspace:
@@ -92,20 +81,18 @@ class Workspace:
             fingerprint = _seen(target, None)
             if fingerprint is not None and not overwrite:
                 raise refusals.EXISTS.at(target)
-        try:
-            copy = WorkingCopy.fresh()
-        except OSError as error:
-            raise refusals.while_working(error) from error
+        copy = _fresh_copy()
         try:
             origin = Origin(target=target, fingerprint=fingerprint)
             copy.write_origin(origin)
-            workspace = cls(copy, databases.create(copy.database), origin, who)
-            workspace.apply(Change(label="nowy projekt", puts=tuple(records)))
+            database = databases.create(copy.database)
+            with closed_on_error(database):
+                workspace = cls(copy, database, origin, who)
+                workspace.apply(Change(label="nowy projekt", puts=tuple(records)))
         except BaseException as error:
             copy.release(remove=True)
-            raise _as_refusal(error) from error
-        if target is not None:
-            workspace._take_lock()
+            refusals.raise_refusal(error)
+        workspace._take_lock()
         return workspace
 
     @classmethod
@@ -115,24 +102,24 @@ class Workspace:
         Somebody else's lock does not stop it: `lock` tells who and since when, and the caller decides.
         """
         target = Path(os.path.abspath(target))
-        try:
-            copy = WorkingCopy.fresh()
-        except OSError as error:
-            raise refusals.while_working(error) from error
+        copy = _fresh_copy()
         try:
             fingerprint, version = project_file.copy_in(target, copy.database)
             database = databases.open_checked(copy.database)
-            with database.transaction() as connection:
-                entry = journal.last_number(connection)
-            saved_at = datetime.fromtimestamp(fingerprint.mtime_ns / 1e9).astimezone()
-            origin = Origin(target=target, fingerprint=fingerprint, version=version, saved_entry=entry, saved_at=saved_at)
-            copy.write_origin(origin)
-            workspace = cls(copy, database, origin, who)
+            with closed_on_error(database):
+                with database.transaction() as connection:
+                    entry = journal.last_number(connection)
+                saved_at = datetime.fromtimestamp(fingerprint.mtime_ns / 1e9).astimezone()
+                origin = Origin(target=target, fingerprint=fingerprint, version=version, saved_entry=entry, saved_at=saved_at)
+                copy.write_origin(origin)
+                workspace = cls(copy, database, origin, who)
         except BaseException as error:
             copy.release(remove=True)
-            raise _as_damage(error, target) from error
+            refusals.raise_damage(error, target)
         if take_lock:
             workspace._take_lock()
+        else:
+            workspace.lock = read_lock(target)
         return workspace
 
     @classmethod
@@ -143,29 +130,25 @@ class Workspace:
         except (InUse, OSError) as error:
             raise refusals.IN_USE.at(working) from error
         try:
-            workspace = cls(copy, databases.open_checked(copy.database), _arrived(copy.read_origin()), who)
+            database = databases.open_checked(copy.database)
+            with closed_on_error(database):
+                workspace = cls(copy, database, arrived(copy.read_origin()), who)
         except BaseException as error:
             copy.release(remove=False)
-            raise _as_damage(error, working) from error
+            refusals.raise_damage(error, working)
         workspace._take_lock()
         return workspace
 
     def _take_lock(self) -> None:
-        assert self.target is not None or self._own_lock is None
-        if self.target is None:
-            return
-        taken = Lock.take(self.target, self.who)
-        if isinstance(taken, Lock):
-            self._own_lock, self.lock = taken, None
-        else:
-            self.lock = taken
+        if self.target is not None:
+            taken = Lock.take(self.target, self.who)
+            self._own_lock, self.lock = (taken, None) if isinstance(taken, Lock) else (None, taken)
 
     def take_over_lock(self) -> None:
         """Puts our name on the lock in place of the other's, after the planner decided so."""
         if self.target is not None and self.lock is not None:
             taken = Lock.take(self.target, self.who, over=self.lock)
-            if isinstance(taken, Lock):
-                self._own_lock, self.lock = taken, None
+            self._own_lock, self.lock = (taken, None) if isinstance(taken, Lock) else (None, taken)
 
     # -- how it stands --------------------------------------------------------------------------------------------------
 
@@ -238,7 +221,7 @@ class Workspace:
                     journal.write_entry(connection, entry)
                     last = journal.last_number(connection)
             except Exception as error:
-                raise _as_refusal(error) from error
+                refusals.raise_refusal(error)
             touched = batches | {record.id for record in inverse.puts if isinstance(record, ImportBatch)}
             self.project.apply(change)
             self._last_entry = last
@@ -279,6 +262,9 @@ class Workspace:
     def save_copy(self, path: Path) -> None:
         """Writes the present state to another file and goes on with the old one."""
         path = Path(os.path.abspath(path))
+        if path == self.target:
+            self.save()
+            return
         with self._saving, self._settled():
             project_file.write_whole(self._database.bytes, path, backups=(project_file.backup_of(path),))
 
@@ -313,6 +299,7 @@ class Workspace:
         self._origin = Origin(
             target=target, fingerprint=fingerprint, version=FORMAT_VERSION, saved_entry=entry, saved_at=datetime.now().astimezone()
         )
+        self._looked = fingerprint
         with suppress(OSError):  # the promise above already tells after a crash that the save arrived
             self._copy.write_origin(self._origin)
 
@@ -361,54 +348,6 @@ class Workspace:
             self.close(save=self.target is not None)
 
 
-def recoverable() -> list[Recovery]:
-    """Working copies whose process is gone and that hold changes their file does not, newest first.
-
-    Copies that hold nothing of their own are cleared away.
-    """
-    found: list[Recovery] = []
-    for copy in abandoned():
-        try:
-            recovery = _left_behind(copy)
-        except (sqlite3.Error, sa.exc.SQLAlchemyError, OSError, ValueError, KeyError):
-            continue  # not ours to judge; it stays where it is
-        if recovery is None:
-            copy.release(remove=True)
-        else:
-            found.append(recovery)
-    return sorted(found, key=lambda recovery: recovery.last_change, reverse=True)
-
-
-def _left_behind(copy: WorkingCopy) -> Recovery | None:
-    origin = _arrived(copy.read_origin())
-    database = databases.open_checked(copy.database)
-    try:
-        with database.transaction() as connection:
-            if journal.last_number(connection) <= origin.saved_entry:
-                return None
-            moment = journal.last_moment(connection)
-            town = connection.execute(sa.select(RECORDS["settings"].c.town_name)).scalar() or ""
-    finally:
-        database.close()
-    return Recovery(working=copy.database, target=origin.target, last_change=moment or datetime.now().astimezone(), town=town)
-
-
-def _arrived(origin: Origin) -> Origin:
-    """The origin after a crash: a save that was under way has either reached its file or not."""
-    if origin.pending is None:
-        return origin
-    try:
-        now = project_file.seen(origin.pending.target, None)
-    except OSError:
-        now = None
-    if now is None or now.sha256 != origin.pending.sha256:
-        return replace(origin, pending=None)
-    saved_at = datetime.fromtimestamp(now.mtime_ns / 1e9).astimezone()
-    return Origin(
-        target=origin.pending.target, fingerprint=now, version=FORMAT_VERSION, saved_entry=origin.pending.entry, saved_at=saved_at
-    )
-
-
 def _seen(target: Path, known: Fingerprint | None) -> Fingerprint | None:
     try:
         return project_file.seen(target, known)
@@ -416,27 +355,8 @@ def _seen(target: Path, known: Fingerprint | None) -> Fingerprint | None:
         raise refusals.while_reading(error, target) from error
 
 
-def _as_refusal(error: BaseException) -> BaseException:
-    """A database error as a refusal; anything else as it is."""
-    if isinstance(error, sa.exc.DBAPIError):
-        error = error.orig or error
-    if isinstance(error, sqlite3.Error):
-        return refusals.while_working(error)
-    if isinstance(error, (UnicodeEncodeError, OverflowError)):
-        return refusals.NOT_STORABLE.at(detail=_short(error))
-    return error
-
-
-def _as_damage(error: BaseException, target: Path) -> BaseException:
-    """What was met while reading the tables of a file: everything but a refusal or an interruption means that it is not sound."""
-    if isinstance(error, (sqlite3.Error, sa.exc.SQLAlchemyError, ValueError, TypeError, LookupError, ArithmeticError)):
-        return refusals.DAMAGED.at(target, "nie da się odczytać zapisanych w nim tabel")
-    if isinstance(error, OSError):
-        return refusals.while_reading(error, target)
-    return error
-
-
-def _short(error: UnicodeEncodeError | OverflowError) -> str:
-    if isinstance(error, UnicodeEncodeError):
-        return f"znak o numerze {ord(error.object[error.start])}"
-    return "zbyt duża liczba"
+def _fresh_copy() -> WorkingCopy:
+    try:
+        return WorkingCopy.fresh()
+    except (OSError, InUse) as error:
+        raise refusals.while_working(error) from error

@@ -1,0 +1,9 @@
+"""Version 2: the history of one record is found without reading the whole journal."""
+
+from __future__ import annotations
+
+import sqlite3
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    connection.execute("CREATE INDEX ix_journal_line_record ON journal_line (record)")
