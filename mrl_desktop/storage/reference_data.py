@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from functools import cache
 
 from mrl_desktop.domain.territory import Level, Register, Territory
@@ -12,7 +13,21 @@ REGISTER = ("reference", "jednostki.csv")
 
 @cache
 def load_register() -> Register:
-    """Poland's territories, read once per process. The file has no quoted cells, so plain splitting is enough (and fast)."""
+    """Poland's territories, read once per process.
+
+    Thousands of lasting objects are made at once, so the collector of garbage rests meanwhile: it would take most of the time.
+    """
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return _read()
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _read() -> Register:
+    """The file has no quoted cells, so plain splitting is enough (and fast)."""
     lines = resource(*REGISTER).read_text(encoding="utf-8").splitlines()
     header = tuple(lines[0].split(";"))
     if header != _HEADER:
