@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from excel_modules.modules.page import NO_RESULT, Cell, Page, Role
+from excel_modules.modules.page import Cell, Page, Role
 from excel_modules.modules.personal import names_person, without_contacts
 from excel_modules.parse import Unreadable
 from excel_modules.reading import Draft, Skipped
@@ -55,6 +55,8 @@ class Intake:
     drafts: dict[UUID, Draft] = field(default_factory=dict)
     skipped: list[Skipped] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    later: list[Callable[[], None]] = field(default_factory=list)
+    """Links that can be made only when all sheets are read."""
 
     def say(
         self,
@@ -85,8 +87,7 @@ class Intake:
     def convert(self, page: Page, cell: Cell, converter: Converter) -> Any:
         """The cell's value by a converter; what cannot be read is skipped with a finding and gives None."""
         if cell.problem:
-            hint = "Otwórz plik w Excelu lub LibreOffice, zapisz go i wczytaj ponownie." if cell.problem == NO_RESULT else MEND_CELL
-            self.skip(page, cell, cell.problem, hint, code="I12")
+            self.skip(page, cell, cell.problem, severity=None)  # opening the file has already said it
             return None
         notes: list[str] = []
         try:
@@ -159,6 +160,12 @@ class Intake:
             match_name=old.match_name,
         )
 
+    def finish(self) -> None:
+        """Makes the links that had to wait."""
+        for step in self.later:
+            step()
+        self.later.clear()
+
     def close(self, page: Page) -> None:
         """Lists whatever nobody claimed, so that no cell of a recognised sheet is lost silently."""
         left = list(page.unbooked())
@@ -175,8 +182,6 @@ class Intake:
                 cell=left[0],
                 value=left[0].text[:200],
             )
-        if page.hidden:
-            self.say(Severity.NOTE, "I16", f"Arkusz „{page.name}” jest w pliku ukryty; mimo to został wczytany.", "Sprawdź, czy jego treść jest aktualna.", page=page)
         covered = [row + 1 for row in page.rows if row in page.hidden_rows]
         if covered:
             rows = ", ".join(map(str, covered[:10])) + ("…" if len(covered) > 10 else "")

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from excel_modules.modules.codes import code_of
+from excel_modules.modules.convert import money as convert_money
+from excel_modules.modules.convert import unit_factor
 from excel_modules.modules.intake import Converter, Fields, Intake
 from excel_modules.modules.labels import LEAST, best, label_key
 from excel_modules.modules.page import Cell, Page, Role
-from excel_modules.parse import is_blank
+from excel_modules.parse import Unreadable, is_blank
 from mrl_desktop.domain.findings import Severity
 from mrl_desktop.polish import fold
 
@@ -27,6 +29,8 @@ class Column:
     convert: Converter
     also: tuple[str, ...] = ()
     required: bool = False
+    money: bool = False
+    """Amounts; the unit („tys. zł") is looked for in the header and above the table."""
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -156,7 +160,8 @@ def _numbers(layout: Layout, texts: dict[int, str], taken: dict[str, int]) -> di
     owners = {column: name for name, column in taken.items()}
     numbers: dict[str, int] = {}
     for column, text in texts.items():
-        if column in owners or max((best(text, (label,)) for label in layout.numbers), default=0.0) < 0.7:
+        words = label_key(text).split()
+        if column in owners or (best(text, layout.numbers) < 0.7 and not (len(words) > 1 and {words[0], words[-1]} & {"nr", "lp", "numer", "kod"})):
             continue
         beside = next((owners[right] for right in range(column + 1, column + 3) if right in owners), "")
         numbers.setdefault(beside, column)
@@ -241,13 +246,33 @@ def is_total(row: Row) -> bool:
     return any(TOTAL.match(fold(cell.text)) for cell in row.everything[:3] if isinstance(cell.value, str))
 
 
-def fields_of(intake: Intake, page: Page, layout: Layout, row: Row) -> Fields:
-    """Every known cell of a row read by its column's converter."""
+def fields_of(intake: Intake, page: Page, heading: Heading, row: Row) -> Fields:
+    """Every known cell of a row read by its column's converter; amounts in the unit the header names."""
     fields = Fields()
-    for column in layout.columns:
+    for column in heading.layout.columns:
         if cell := row.cells.get(column.field):
-            intake.take(fields, column.field, page, cell, column.convert)
+            converter = money_of(page, heading, heading.text(column.field)) if column.money else column.convert
+            intake.take(fields, column.field, page, cell, converter)
     return fields
+
+
+def money_of(page: Page, heading: Heading, title: str) -> Converter:
+    """How amounts under one header are read: in złoty, by the unit in the header or, where it is silent, in the lines above the table."""
+    above = [cell.text for row in range(max(0, heading.top - 6), heading.top) for cell in page.by_row.get(row, ()) if page.roles.get((row, cell.column)) is not Role.READ]
+    units = [text for text in above if re.search(r"(?:\bw|[\[(]|:)\s*(?:tys|mln|zl|pln|eur)", fold(text))]
+    try:
+        return convert_money(unit_factor(title, *reversed(units)))
+    except Unreadable as refusal:
+        return _refusing(str(refusal))
+
+
+def _refusing(reason: str) -> Converter:
+    def refuse(cell: Cell, notes: list[str]) -> object:
+        if is_blank(cell.value):
+            return None
+        raise Unreadable(f"{reason} Przelicz je na złote.")
+
+    return refuse
 
 
 def book_above(page: Page, row: int) -> None:

@@ -44,9 +44,6 @@ class Cell:
         return replace(self, value=text, text=text)
 
 
-NO_RESULT = "W komórce jest formuła, której wyniku nie zapisano w pliku."
-
-
 @dataclass(slots=True, kw_only=True)
 class Page:
     """A sheet, or a table of a Word document, as a grid of filled cells with merged ranges already known."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from uuid import UUID
 
 from excel_modules.modules import convert
@@ -99,7 +100,7 @@ def read_problems(intake: Intake, page: Page, heading: Heading) -> None:
     """Problems with causes, effects and, where the source is named, the evidence."""
     book_above(page, heading.top)
     for position, row in enumerate(rows_of(intake, page, heading)):
-        fields = fields_of(intake, page, PROBLEMS, row)
+        fields = fields_of(intake, page, heading, row)
         if is_total(row) or not fields.get("title"):
             _no_title(intake, page, row, "problemu")
             continue
@@ -119,22 +120,14 @@ def read_problems(intake: Intake, page: Page, heading: Heading) -> None:
             )
             intake.draft(proof, [("text", *where[0][1:]), ("about", *where[0][1:])], name=evidence)
         if challenge:
-            _link_later(intake, record.id, challenge, page, row.cells["challenge"])
-
-
-def _link_later(intake: Intake, problem: UUID, said: str, page: Page, cell: Cell) -> None:
-    """„Powiązane wyzwanie" typed at the problem: kept until the challenges are read."""
-    _PENDING.setdefault(id(intake), []).append((problem, said, page, cell))
-
-
-_PENDING: dict[int, list[tuple[UUID, str, Page, Cell]]] = {}
+            intake.later.append(partial(_join, intake, page, row.cells["challenge"], challenge, record.id))
 
 
 def read_challenges(intake: Intake, page: Page, heading: Heading) -> None:
     """Challenges with the problems they come from."""
     book_above(page, heading.top)
     for position, row in enumerate(rows_of(intake, page, heading)):
-        fields = fields_of(intake, page, CHALLENGES, row)
+        fields = fields_of(intake, page, heading, row)
         if is_total(row) or not fields.get("title"):
             _no_title(intake, page, row, "wyzwania")
             continue
@@ -153,14 +146,13 @@ def read_challenges(intake: Intake, page: Page, heading: Heading) -> None:
         intake.draft(record, [whole_source(page, number or row.cells["title"]), *fields.sources], code=str(code or ""))
 
 
-def link_pending(intake: Intake) -> None:
-    """Joins problems to challenges where the problem's row named the challenge."""
-    for problem, said, page, cell in _PENDING.pop(id(intake), []):
-        for challenge in named_in(intake, page, cell, said, Challenge):
-            record = intake.drafts[challenge].record
-            assert isinstance(record, Challenge)
-            if problem not in record.problems:
-                intake.revise(challenge, {"problems": (*record.problems, problem)}, [("problems", page.name, cell.address, cell.text)])
+def _join(intake: Intake, page: Page, cell: Cell, said: str, problem: UUID) -> None:
+    """Joins a problem to the challenges its row names, once all challenges are read."""
+    for challenge in named_in(intake, page, cell, said, Challenge):
+        record = intake.drafts[challenge].record
+        assert isinstance(record, Challenge)
+        if problem not in record.problems:
+            intake.revise(challenge, {"problems": (*record.problems, problem)}, [("problems", page.name, cell.address, cell.text)])
 
 
 def named_in(intake: Intake, page: Page, cell: Cell, said: str, cls: type[Problem] | type[Challenge]) -> tuple[UUID, ...]:
@@ -252,7 +244,7 @@ def read_swot_list(intake: Intake, page: Page, heading: Heading) -> None:
     book_above(page, heading.top)
     quadrant: Quadrant | None = None
     for position, row in enumerate(rows_of(intake, page, heading)):
-        fields = fields_of(intake, page, SWOT_LIST, row)
+        fields = fields_of(intake, page, heading, row)
         quadrant = fields.get("quadrant") or quadrant
         number, cell = numbered_title(intake, page, row, fields, "text")
         if not fields.get("text") or quadrant is None:

@@ -1,0 +1,110 @@
+"""Reader of legacy planning workbooks: finds which families' sheets a file has, by their content, and reads them together.
+
+A family is one module here (see `family.Family`) and one line in MODULES.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import cast
+
+from excel_modules.modules.family import Family, Part
+from excel_modules.modules.intake import Intake
+from excel_modules.modules.page import Page, Role, page_of
+from excel_modules.reading import Contents, Recognition, Skipped
+from excel_modules.sheet import Sheet, Workbook, range_name
+from mrl_desktop.domain.findings import Severity
+from mrl_desktop.domain.progress import Progress
+from mrl_desktop.polish import fold
+
+NAME = "moduly-excel"
+VERSION = "1"
+PUBLISHER = "arkusze własne miasta"
+
+MODULES: tuple[str, ...] = (
+    "excel_modules.modules.goals_tree",
+    "excel_modules.modules.project_cards",
+)
+
+MOST_ROWS = 5_000
+"""Planning workbooks are small; a longer sheet is somebody's statistics."""
+HELPER_SHEETS = ("start", "instrukcja", "wykres", "strona tytulowa", "legenda", "okladka", "info", "spis tresci", "readme")
+
+
+def families() -> list[Family]:
+    """Every family of workbooks the program knows."""
+    return [cast(Family, import_module(name)) for name in MODULES]
+
+
+def _recognised(page: Page) -> tuple[Family, Part] | None:
+    found = [(family, part) for family in families() if (part := family.recognise(page))]
+    return max(found, key=lambda pair: pair[1].score, default=None)
+
+
+def recognise(workbook: Workbook) -> Recognition | None:
+    """Whether any sheet belongs to a known family; told by labels on the sheets, not by names."""
+    found: dict[str, float] = {}
+    for sheet in workbook.sheets:
+        if not 0 < sheet.height <= MOST_ROWS:
+            continue
+        if match := _recognised(page_of(sheet)):
+            family, part = match
+            found[family.TITLE] = max(found.get(family.TITLE, 0.0), part.score)
+    if not found:
+        return None
+    best = max(found.values())
+    return Recognition(layout="; ".join(found), confidence=min(0.95, 0.4 + 0.08 * best))
+
+
+def read(workbook: Workbook, recognition: Recognition, progress: Progress) -> Contents:
+    """Everything the known families find in the workbook; sheets of no family are listed as skipped."""
+    intake = Intake(file=workbook.file)
+    parts: dict[str, list[tuple[Page, Part]]] = {}
+    for sheet in workbook.sheets:
+        match = None
+        if sheet.height <= MOST_ROWS:
+            page = page_of(sheet)
+            match = _recognised(page)
+        if match is None:
+            _skip_sheet(intake, sheet)
+        else:
+            parts.setdefault(match[0].NAME, []).append((page, match[1]))
+    for done, family in enumerate(families()):
+        progress(done / len(MODULES), f"Czytam: {family.TITLE}")
+        if mine := parts.get(family.NAME):
+            family.read(intake, mine)
+    intake.finish()
+    for mine in parts.values():
+        for page, _ in mine:
+            intake.close(page)
+    progress(1.0, "Arkusze przeczytane")
+    return Contents(
+        records=tuple(intake.drafts.values()),
+        skipped=tuple(intake.skipped),
+        findings=tuple(intake.findings),
+        publisher=PUBLISHER,
+        notes=tuple(f"Arkusz „{page.name}” rozpoznano jako: {part.heading.layout.name if part.heading else part.role}" for mine in parts.values() for page, part in mine),
+    )
+
+
+def _skip_sheet(intake: Intake, sheet: Sheet) -> None:
+    filled = list(sheet.filled())
+    if not filled:
+        return
+    rows, columns = [row for row, _, _ in filled], [column for _, column, _ in filled]
+    helper = any(fold(sheet.name).startswith(name) for name in HELPER_SHEETS)
+    reason = "Arkusz pomocniczy; nie ma w nim danych planu." if helper else "Arkusza nie rozpoznano."
+    where = range_name(min(rows), min(columns), max(rows), max(columns))
+    intake.skipped.append(Skipped(sheet=sheet.name, cell=where, reason=reason, count=len(filled)))
+    if not helper:
+        page = Page(name=sheet.name, cells={})
+        intake.say(
+            Severity.NOTE,
+            "I30",
+            f"Nie rozpoznano arkusza „{sheet.name}”; nic z niego nie wczytano.",
+            "Jeśli są w nim dane planu, sprawdź, czy tabela ma wiersz z nagłówkami kolumn.",
+            page=page,
+        )
+
+
+__all__ = ["MODULES", "NAME", "PUBLISHER", "VERSION", "Role", "read", "recognise"]

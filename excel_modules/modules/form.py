@@ -1,0 +1,145 @@
+"""A sheet filled in like a form: a label, and its value beside it, under it or behind a colon in the same cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from excel_modules.modules.codes import code_of
+from excel_modules.modules.intake import Converter
+from excel_modules.modules.labels import GOOD, best, label_key
+from excel_modules.modules.layout import Heading
+from excel_modules.modules.page import Cell, Page, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question of a form: its label, the field it fills, how the answer is read, and other labels it is known by."""
+
+    label: str
+    field: str
+    convert: Converter
+    also: tuple[str, ...] = ()
+    money: bool = False
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        return (self.label, *self.also)
+
+
+@dataclass(slots=True, kw_only=True)
+class Found:
+    """A label found on a page, and what may be its answer."""
+
+    question: Question
+    cell: Cell
+    inside: Cell | None = None
+    """The part of the label's own cell behind the colon."""
+    values: list[Cell] = field(default_factory=list)
+
+    @property
+    def row(self) -> int:
+        return self.cell.row
+
+    def answer(self) -> Cell | None:
+        """All cells of the answer as one, lines under lines; None when nothing was filled in."""
+        if not self.values:
+            return None
+        if len(self.values) == 1:
+            return self.values[0]
+        rows: dict[int, list[str]] = {}
+        for cell in self.values:
+            rows.setdefault(cell.row, []).append(cell.text)
+        text = "\n".join(" ".join(parts) for parts in rows.values())
+        first, last = self.values[0], self.values[-1]
+        name = f"{first.address}:{last.address}" if not first.name else first.name
+        return replace(first, value=text, text=text, name=name, problem=next((cell.problem for cell in self.values if cell.problem), ""))
+
+
+def match(cell: Cell, questions: Sequence[Question], least: float = GOOD) -> Found | None:
+    """The question a cell asks, with the answer when it stands in the same cell."""
+    if not isinstance(cell.value, str):
+        return None
+    candidates: list[tuple[float, Question, str]] = []
+    heads = [(cell.text, "")] if len(cell.text) <= 100 else []
+    if ":" in cell.text:
+        head, _, tail = cell.text.partition(":")
+        heads.append((head, tail.strip()))
+    if "\n" in cell.text:
+        head, _, tail = cell.text.partition("\n")
+        heads.append((head.rstrip(":"), tail.strip()))
+    for head, tail in heads:
+        if not 0 < len(head) <= 100:
+            continue
+        for question in questions:
+            points = best(head, question.labels)
+            if points >= (max(least, 0.95) if tail and ":" not in cell.text else least):
+                candidates.append((points, question, tail))
+    if not candidates:
+        return None
+    points, question, tail = max(candidates, key=lambda item: (item[0], len(item[2]) > 0))
+    return Found(question=question, cell=cell, inside=cell.saying(tail) if tail else None)
+
+
+def labels_in(page: Page, questions: Sequence[Question], rows: Iterable[int], columns: range) -> list[Found]:
+    """Labels in some rows and columns of a page: the first cell of a row, or a further one that fits almost exactly."""
+    found: list[Found] = []
+    for row in rows:
+        cells = [cell for cell in page.by_row.get(row, ()) if cell.column in columns]
+        first = True
+        for cell in cells:
+            if first and code_of(cell.value) is not None and len(cells) > 1:
+                continue
+            label = match(cell, questions, GOOD if first else 0.95)
+            if label and not first and not label_is_short(cell):
+                label = None
+            if label:
+                found.append(label)
+            first = False
+    return found
+
+
+def label_is_short(cell: Cell) -> bool:
+    """Whether a cell further right in its row is worded as a label, not as an answer."""
+    return len(cell.text) <= 60
+
+
+def collect(page: Page, labels: list[Found], headings: Sequence[Heading], rows: Sequence[int], columns: range) -> None:
+    """Gives each label its answer: behind the colon, to the right, and below until the next label or table."""
+    starts = {label.row for label in labels} | {heading.top for heading in headings}
+    tables = {row for heading in headings for row in range(heading.top, heading.bottom + 1)}
+    taken = {(label.cell.row, label.cell.column) for label in labels}
+    for label in labels:
+        page.mark(label.cell, Role.LABEL)
+        before = page.at(label.row, label.cell.column - 1)
+        if before and code_of(before.value) is not None and (before.row, before.column) not in taken:
+            page.mark(before, Role.LABEL)
+        if label.inside:
+            label.values.append(label.inside)
+        ends = [other.cell.column for other in labels if other.row == label.row and other.cell.column > label.cell.column]
+        right = min(ends, default=columns.stop)
+        beside = [
+            cell for cell in page.by_row[label.row] if label.cell.column < cell.column < right and (cell.row, cell.column) not in taken and not _numbers_next(cell, ends)
+        ]
+        label.values.extend(beside)
+        if ends:
+            continue
+        following = [row for row in rows if row > label.row]
+        previous = label.row
+        height = max((r for (r, c), top in page.merged.items() if top == (label.row, label.cell.column) and c == label.cell.column), default=label.row)
+        for row in following:
+            if row in starts or row in tables:
+                break
+            cells = [cell for cell in page.by_row[row] if cell.column in columns and (cell.row, cell.column) not in taken]
+            under_label = any(cell.column <= label.cell.column for cell in cells)
+            if row > height + 1 and row > previous + 1:
+                break
+            if label.values and under_label and row > height:
+                break
+            label.values.extend(cells)
+            previous = row
+
+
+def _numbers_next(cell: Cell, ends: list[int]) -> bool:
+    """Whether the cell is just the number typed before the next label of the row."""
+    return cell.column + 1 in ends and code_of(cell.value) is not None and label_key(cell.text) == label_key(cell.text).strip()
