@@ -1,0 +1,124 @@
+"""What a diagnostic section is made of: the conclusion first, sentences with their numbers, the chart, then the table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from generator.blocks import Block, Bullets, ChartBlock, Look, Paragraph, Run, Runs, Table
+from generator.context import ChapterContext
+from generator.tables import Content, cell, centred, data_source, figure, row, text
+from mrl_desktop.analysis.diagnosis import IndicatorResult
+from mrl_desktop.analysis.sentences import Piece
+from mrl_desktop.domain.facts import Fact
+from mrl_desktop.polish import counted, joined, signed
+
+REMARKABLE = 0.5
+"""From this distance to the group's mean (in standard deviations) an indicator is worth a place in the conclusion."""
+
+
+def runs_of_pieces(pieces: Iterable[Piece]) -> Runs:
+    """A generated sentence as runs: its numbers quote their facts."""
+    return tuple(Run(text=words, fact=fact) for words, fact in pieces)
+
+
+def results_of(context: ChapterContext, ids: Sequence[str]) -> list[IndicatorResult]:
+    """Results with a value, in the order asked for."""
+    return [result for result in (context.result(key) for key in ids) if result is not None]
+
+
+def section(context: ChapterContext, ids: Sequence[str], *, key: str, caption: str, charts: Sequence[str] = ()) -> list[Block]:
+    """Conclusion, one sentence per indicator, charts of the named ones, and the table T-MRL-WSK of all; nothing without data."""
+    results = results_of(context, ids)
+    if not results:
+        return []
+    blocks: list[Block] = []
+    opening = conclusion(context, results)
+    if opening:
+        blocks.append(opening)
+    blocks.append(Bullets(items=tuple(runs_of_pieces(context.diagnosis.interpretation(result)) for result in results)))
+    for chart_id in charts:
+        result = context.result(chart_id)
+        if result is not None:
+            blocks.append(ChartBlock(key=f"W-{chart_id}", chart=context.diagnosis.chart(result), caption=result.definition.name))
+    blocks.append(indicator_table(context, results, key=key, caption=caption))
+    return blocks
+
+
+def conclusion(context: ChapterContext, results: Sequence[IndicatorResult]) -> Paragraph | None:
+    """„Wniosek": where the town is clearly stronger and clearly weaker than its group; None where it is neither."""
+    strong = sorted((r for r in results if r.z is not None and r.z >= REMARKABLE), key=lambda r: -(r.z or 0))[:3]
+    weak = sorted((r for r in results if r.z is not None and r.z <= -REMARKABLE), key=lambda r: r.z or 0)[:3]
+    parts = []
+    if weak:
+        parts.append(f"Słabiej niż w grupie porównawczej: {joined([r.definition.in_sentence for r in weak])}.")
+    if strong:
+        parts.append(f"Lepiej niż w grupie porównawczej: {joined([r.definition.in_sentence for r in strong])}.")
+    if not parts:
+        if all(result.z is None for result in results):
+            return None
+        parts.append("W tym obszarze miasto nie odbiega wyraźnie od swojej grupy porównawczej.")
+    return Paragraph(runs=(Run(text=" ".join(parts)),), look=Look.CONCLUSION)
+
+
+def indicator_table(context: ChapterContext, results: Sequence[IndicatorResult], *, key: str, caption: str) -> Table:
+    """T-MRL-WSK: oldest and newest value, change, the group's middle, place and trend; units stand in a column of their own."""
+    rows = []
+    facts: list[Fact | None] = []
+    for result in results:
+        definition, own = result.definition, result.own
+        if own is None:
+            continue
+        facts += [own, result.first]
+        place = f"{result.position.rank}/{result.position.count}" if result.position else None
+        rows.append(
+            row(
+                definition.name,
+                definition.unit or "–",
+                _dated(result.first),
+                _dated(own),
+                changed(result),
+                result.group_mean,
+                result.group_median,
+                place,
+                result.trend.word if result.trend else None,
+            )
+        )
+    group = context.diagnosis.group
+    return Table(
+        key=key,
+        caption=caption,
+        columns=(
+            text("Wskaźnik", 3.4),
+            text("Jednostka", 1.5),
+            figure("Na początku (rok)", weight=1.35),
+            figure("Ostatnio (rok)", weight=1.35),
+            figure("Zmiana", weight=1.2),
+            figure("Średnia grupy", weight=1.1),
+            figure("Mediana grupy", weight=1.1),
+            centred("Miejsce", 0.85),
+            text("Tendencja", 1.2),
+        ),
+        rows=tuple(rows),
+        source=data_source(facts),
+        small=True,
+        note=f"Grupa porównawcza: {group.name}, {counted(len(group.members), 'gmina', 'gminy', 'gmin')}. Miejsce 1 oznacza wartość najkorzystniejszą.",
+    )
+
+
+def _dated(fact: Fact | None) -> Content:
+    """„1 234 (2024)", the number still a fact."""
+    if fact is None or fact.value is None:
+        return None
+    shown = cell(fact)
+    return (*shown.runs, Run(text=f" ({fact.year})"))
+
+
+def changed(result: IndicatorResult) -> Content:
+    """The change with its sign and unit: „−6,2%", „+1,3 p.p."; „bez zmian" when it is too small to speak of."""
+    fact = result.change
+    if fact is None or fact.value is None:
+        return None
+    if result.unchanged:
+        return "bez zmian"
+    value = signed(fact.value, fact.decimals)
+    return Run(text=f"{value}%" if fact.unit == "%" else f"{value}\u00a0{fact.unit}" if fact.unit == "p.p." else value, fact=fact)
