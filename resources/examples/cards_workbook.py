@@ -10,7 +10,7 @@ from typing import Any
 
 from packed_files import save
 from project_money import GRANT, OWN_SHARE, PRIVATE, PUBLIC, STATE, divided, eligible, sources
-from sheet_looks import INK, PALE, SOFT, heads, printed, start_sheet, styled, title, widths
+from sheet_looks import INK, PALE, SOFT, fit, heads, printed, start_sheet, styled, title, widths
 from town_facts import quoted
 
 HERE = Path(__file__).resolve().parent
@@ -81,12 +81,13 @@ def _list(sheet: Any, cards: Mapping[str, Any]) -> None:
     _sum_row(sheet, row, "RAZEM / OGÓŁEM", cards["projekt"])
     widths(sheet, 5, 7, 46, 24, 15, 15, 15, 15, 12, 34, 20)
     sheet.freeze_panes = "D5"
+    fit(sheet, 4)
     printed(sheet, "4:4")
 
 
 def _sum_row(sheet: Any, row: int, label: str, cards: Sequence[Mapping[str, Any]]) -> None:
     for column in range(1, 12):
-        styled(sheet.cell(row, column), bold=True, fill=SOFT)
+        styled(sheet.cell(row, column), bold=True, fill=SOFT, wrap=False)
     sheet.cell(row, 1, label)
     for column, amount in enumerate(_by_kind(cards), 6):
         sheet.cell(row, column, _thousands(amount)).number_format = THOUSANDS
@@ -98,17 +99,15 @@ class _Form:
     def __init__(self, sheet: Any) -> None:
         self.sheet, self.row = sheet, 3
 
-    def field(self, label: str, value: Any, pattern: str = "General", height: float = 0) -> None:
+    def field(self, label: str, value: Any, pattern: str = "General") -> None:
         styled(self.sheet.cell(self.row, 1, label), bold=True, fill=SOFT)
         cell = styled(self.sheet.cell(self.row, 2, value))
         cell.number_format = pattern
-        if pattern != "General":
+        if not isinstance(value, str):
             from openpyxl.styles import Alignment
 
             cell.alignment = Alignment(horizontal="left", vertical="top")
         self.sheet.merge_cells(start_row=self.row, end_row=self.row, start_column=2, end_column=8)
-        lines = sum(1 + len(part) // 105 for part in str(value or "").split("\n"))
-        self.sheet.row_dimensions[self.row].height = height or max(16, 13.5 * lines + 3)
         self.row += 1
 
     def section(self, text: str) -> None:
@@ -186,6 +185,7 @@ def _card(sheet: Any, card: Mapping[str, Any], titles: Mapping[str, str]) -> Non
     form.field("18. Osoba do kontaktu", card["kontakt"])
     widths(sheet, 34, 34, 14, 14, 15, 15, 15, 18)
     sheet.freeze_panes = "B3"
+    fit(sheet, 3)
     printed(sheet, "1:2", landscape=False)
 
 
@@ -224,6 +224,7 @@ def _bundles(sheet: Any, cards: Mapping[str, Any], titles: Mapping[str, str]) ->
         for column, value in enumerate(said, 1):
             styled(sheet.cell(row, column, value), bold=column == 2).number_format = MONEY if column == 6 else "General"
     widths(sheet, 10, 26, 34, 22, 70, 18, 34)
+    fit(sheet, 4)
     printed(sheet, "4:4")
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from packed_files import save
-from sheet_looks import SOFT, heads, printed, start_sheet, styled, title, widths
+from sheet_looks import SOFT, fit, heads, printed, start_sheet, styled, title, widths
 from town_facts import catalogue, indicator
 from town_values import LAST_YEAR
 
@@ -44,6 +44,7 @@ def _problems(sheet: Any, content: Mapping[str, Any]) -> None:
             styled(sheet.cell(row, column, value), bold=column == 2, center=column in (1, 8))
     widths(sheet, 5, 34, 44, 44, 34, 28, 15, 8)
     sheet.freeze_panes = "C5"
+    fit(sheet, 4)
     printed(sheet, "4:4")
 
 
@@ -57,6 +58,7 @@ def _challenges(sheet: Any, content: Mapping[str, Any]) -> None:
             styled(sheet.cell(row, column, value), bold=column == 2, center=column in (1, 3, 5))
     widths(sheet, 5, 52, 22, 52, 10)
     sheet.freeze_panes = "A5"
+    fit(sheet, 4)
     printed(sheet, "4:4")
 
 
@@ -89,6 +91,7 @@ def _goals(sheet: Any, content: Mapping[str, Any]) -> None:
         _merged(sheet, goal_top, row - 1, 1, f"{number}.", 2, goal["tytul"])
     widths(sheet, 9, 26, 7, 30, 8, 38, 42, 18, 12, 12, 26)
     sheet.freeze_panes = "E5"
+    fit(sheet, 4)
     printed(sheet, "4:4")
 
 
@@ -110,4 +113,5 @@ def _swot(sheet: Any, swot: Mapping[str, list[str]]) -> None:
                 styled(sheet.cell(row + 1 + index, column, swot[side][index] if index < len(swot[side]) else None))
         row += 2 + max(len(swot[left]), len(swot[right]))
     widths(sheet, 70, 70)
+    fit(sheet, 4)
     printed(sheet)

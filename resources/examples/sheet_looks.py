@@ -67,3 +67,20 @@ def start_sheet(book: Any, module: str, says: Sequence[str]) -> None:
     for row, said in enumerate(["Miasto, osoby i liczby w tym zeszycie są zmyślone i służą wyłącznie do ćwiczeń.", *says], 9):
         styled(sheet.cell(row, 2, said), border=False)
     widths(sheet, 14, 90)
+
+
+def fit(sheet: Any, first: int) -> None:
+    """Gives every row from `first` on the height its longest wrapped text needs; rows already given one keep it."""
+    spans = {(merged.min_row, merged.min_col): merged for merged in sheet.merged_cells.ranges}
+    for row in sheet.iter_rows(min_row=first):
+        needed = 1
+        for cell in row:
+            if not isinstance(cell.value, str) or not cell.alignment.wrap_text:
+                continue
+            span = spans.get((cell.row, cell.column))
+            last, height = (span.max_col, span.max_row - span.min_row + 1) if span else (cell.column, 1)
+            width = sum(sheet.column_dimensions[chr(64 + column)].width for column in range(cell.column, last + 1))
+            lines = sum(1 + int(len(part) * 1.12 // max(width, 4)) for part in cell.value.split("\n"))
+            needed = max(needed, -(-lines // height))
+        if sheet.row_dimensions[row[0].row].height is None:
+            sheet.row_dimensions[row[0].row].height = 13.5 * needed + 3
