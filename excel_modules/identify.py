@@ -136,6 +136,8 @@ class Identification:
             same_title = bool(self._title) and row.title == self._title
             same_subject = bool(self.contents.subject_hint) and variable.subject == self.contents.subject_hint
             same_unit = fold(series.unit) == fold(variable.unit)
+            if not same_unit and "-" in (series.unit, variable.unit) and not same_title and not same_subject:
+                continue
             score = 16 * same_title + 8 * same_subject + 4 * exact + 2 * same_unit + (factor == 1)
             found.append((score, Proposal(variable=variable.key, title=variable.title, why=_why(same_title, same_subject, exact, same_unit, factor, variable))))
         found.sort(key=lambda pair: -pair[0])
@@ -144,10 +146,18 @@ class Identification:
 
 def _why(same_title: bool, same_subject: bool, exact: bool, same_unit: bool, factor: float, variable: Variable) -> str:
     """Reasons for a proposal, in one sentence."""
-    subject = f"zgadza się temat tablicy ({variable.subject_title})" if same_title else "nazwa pliku wskazuje tę samą podgrupę" if same_subject else "temat tablicy nie jest pewny"
+    if same_title:
+        subject = f"Zgadza się temat tablicy ({variable.subject_title})"
+    else:
+        subject = "Nazwa pliku wskazuje tę samą podgrupę" if same_subject else "Temat tablicy nie jest pewny"
     words = "te same cechy" if exact else "podobne cechy"
-    unit = f"jednostka „{variable.unit}”" if same_unit else f"wymaga przeliczenia na „{variable.unit}”" if factor != 1 else "jednostki w pliku brak"
-    return f"{subject}, {words}, {unit}".capitalize()[:1] + f"{subject}, {words}, {unit}."[1:]
+    if same_unit:
+        unit = f"jednostka „{variable.unit}”"
+    elif factor != 1:
+        unit = f"wartości zostaną przeliczone na „{variable.unit}”"
+    else:
+        unit = f"jednostki nie można porównać z „{variable.unit}”"
+    return f"{subject}, {words}, {unit}."
 
 
 def _folded(dimensions: Sequence[str]) -> tuple[str, ...]:

@@ -8,13 +8,83 @@ variables and makes the `Reading` the preview shows.
 from __future__ import annotations
 
 from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mrl_desktop.domain.facts import Mark
 from mrl_desktop.domain.findings import Finding, Place, Severity
 from mrl_desktop.domain.progress import Progress as Progress
+from mrl_desktop.domain.progress import silent
 from mrl_desktop.domain.records import Record
 from mrl_desktop.domain.statistics import ObservationBlock
+
+if TYPE_CHECKING:
+    from excel_modules.reader_process import ReaderProcess
+    from mrl_desktop.domain.imports import SeriesChoice
+    from mrl_desktop.domain.indicators import Variable
+    from mrl_desktop.domain.territory import Register
+
+
+def _never() -> bool:
+    return False
+
+
+def read_file(
+    path: Path,
+    register: Register,
+    variables: Sequence[Variable],
+    choices: Sequence[SeriesChoice] = (),
+    *,
+    progress: Progress = silent,
+    cancelled: Callable[[], bool] = _never,
+    process: ReaderProcess | None = None,
+) -> Reading:
+    """Reads one file in a child process. A file that cannot be read gives a refused reading with the finding that says why.
+
+    Raises Cancelled (from `domain.progress`) when the planner stopped it. `process` lets several calls share one child.
+    """
+    [reading] = read_files([path], register, variables, choices, progress=progress, cancelled=cancelled, process=process)
+    return reading
+
+
+def read_files(
+    paths: Iterable[Path],
+    register: Register,
+    variables: Sequence[Variable],
+    choices: Sequence[SeriesChoice] = (),
+    *,
+    progress: Progress = silent,
+    cancelled: Callable[[], bool] = _never,
+    process: ReaderProcess | None = None,
+) -> Iterator[Reading]:
+    """Reads files in the order given, sharing one child; readings come as they are ready."""
+    from excel_modules import file_reading
+
+    return file_reading.read_files(paths, register, variables, choices, progress=progress, cancelled=cancelled, process=process)
+
+
+def read_folder(
+    folder: Path,
+    register: Register,
+    variables: Sequence[Variable],
+    choices: Sequence[SeriesChoice] = (),
+    *,
+    progress: Progress = silent,
+    cancelled: Callable[[], bool] = _never,
+) -> Iterator[Reading]:
+    """Reads every data file of a folder (not of folders inside it), in order of names."""
+    from excel_modules import file_reading
+
+    return read_files(file_reading.files_in(folder), register, variables, choices, progress=progress, cancelled=cancelled)
+
+
+def read_here(path: Path, register: Register, variables: Sequence[Variable], choices: Sequence[SeriesChoice] = ()) -> Reading:
+    """As `read_file` but in this very process: for tests and measurements only."""
+    from excel_modules import file_reading
+
+    return file_reading.read_in_process(path, register, variables, choices)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,13 @@ from excel_modules.reading import Contents, Recognition
 from excel_modules.sheet import Workbook
 from mrl_desktop.domain.progress import Progress
 
-READERS: tuple[str, ...] = ("excel_modules.statistics.gus_bdl",)
+READERS: tuple[str, ...] = (
+    "excel_modules.statistics.gus_bdl",
+    "excel_modules.modules",
+)
+
+SURE = 0.9
+"""A reader this sure is taken without asking the ones after it."""
 
 
 class Reader(Protocol):
@@ -42,5 +48,11 @@ def readers() -> Iterator[Reader]:
 
 def best(workbook: Workbook) -> tuple[Reader, Recognition] | None:
     """The reader surest of this workbook, or None when nobody knows it."""
-    found = [(reader, recognition) for reader in readers() if (recognition := reader.recognise(workbook))]
-    return max(found, key=lambda pair: pair[1].confidence, default=None)
+    found: tuple[Reader, Recognition] | None = None
+    for reader in readers():
+        recognition = reader.recognise(workbook)
+        if recognition is not None and (found is None or recognition.confidence > found[1].confidence):
+            found = reader, recognition
+        if found is not None and found[1].confidence >= SURE:
+            break
+    return found

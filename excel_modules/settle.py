@@ -48,40 +48,34 @@ def settle(
         questions=tuple(question for table in tables for question in table.questions),
         skipped=(*contents.skipped, *(skipped for table in tables for skipped in table.skipped)),
         findings=tuple(findings),
-        notes=extract.notes + tuple(dict.fromkeys(text for table in tables for text in table.notes)),
+        notes=extract.notes,
         tally=sum((table.tally for table in tables), Tally()),
     )
 
 
 def _unanswered(file: str, questions: Sequence[SeriesQuestion]) -> list[Finding]:
-    """One finding for all series that wait for the planner, one more when years are missing."""
-    if not questions:
-        return []
-    values = sum(question.values for question in questions)
-    shown = "; ".join(f"„{question.says}”" for question in questions[:3]) + ("; …" if len(questions) > 3 else "")
-    found = [
-        warning(
-            "I20",
-            file,
-            f"Plik nie mówi jednoznacznie, czego dotyczą jego dane: {shown} ({counted(len(questions), 'szereg', 'szeregi', 'szeregów')}, "
-            f"{counted(values, 'wartość', 'wartości', 'wartości')}). Do czasu wyboru nie zostaną zapisane.",
-            "W podglądzie importu wskaż dla każdego szeregu zmienną z listy albo wybierz „pomiń”. Program zapamięta wybór.",
-            sheet=questions[0].sheet,
-            cell=questions[0].cell,
-        )
-    ]
-    if any(question.year is None for question in questions):
-        found.append(
-            warning(
-                "I21",
-                file,
-                "Nagłówki kolumn nie podają roku, którego dotyczą dane.",
-                "Podaj rok w podglądzie importu albo pobierz tablicę ponownie i nie zmieniaj jej nagłówka.",
-                sheet=questions[0].sheet,
-                cell=questions[0].cell,
-            )
-        )
+    """One finding for all series that wait for a choice, one for those the catalogue does not know, one for missing years."""
+    found = []
+    if asked := [question for question in questions if question.proposals]:
+        message = f"Plik nie mówi jednoznacznie, czego dotyczą jego dane: {_listed(asked)}. Do czasu wyboru nie zostaną zapisane."
+        hint = "W podglądzie importu wskaż dla każdego szeregu zmienną z listy albo wybierz „pomiń”. Program zapamięta wybór."
+        found.append(warning("I20", file, message, hint, sheet=asked[0].sheet, cell=asked[0].cell))
+    if foreign := [question for question in questions if not question.proposals]:
+        message = f"Katalog zmiennych nie zna tych danych: {_listed(foreign)}. Nie zostaną zapisane."
+        hint = "Jeśli są potrzebne, wskaż dla nich zmienną w podglądzie importu albo dodaj ją do katalogu zmiennych; w innym razie nie trzeba nic robić."
+        found.append(note("I23", file, message, hint, sheet=foreign[0].sheet, cell=foreign[0].cell))
+    if undated := [question for question in questions if question.year is None]:
+        message = "Nagłówki kolumn nie podają roku, którego dotyczą dane."
+        hint = "Podaj rok w podglądzie importu albo pobierz tablicę ponownie i nie zmieniaj jej nagłówka."
+        found.append(warning("I21", file, message, hint, sheet=undated[0].sheet, cell=undated[0].cell))
     return found
+
+
+def _listed(questions: Sequence[SeriesQuestion]) -> str:
+    """A few of the series and how many they are."""
+    shown = "; ".join(f"„{question.says}”" for question in questions[:3]) + ("; …" if len(questions) > 3 else "")
+    values = sum(question.values for question in questions)
+    return f"{shown} ({counted(len(questions), 'szereg', 'szeregi', 'szeregów')}, {counted(values, 'wartość', 'wartości', 'wartości')})"
 
 
 class _Settling:
@@ -92,7 +86,6 @@ class _Settling:
         self.questions: list[SeriesQuestion] = []
         self.skipped: list[Skipped] = []
         self.findings: list[Finding] = []
-        self.notes: list[str] = []
         self.block: ObservationBlock | None = None
         self.tally = Tally(present=table.present, empty=table.empty, skipped=table.skipped)
 
@@ -139,6 +132,7 @@ class _Settling:
         found: dict[str, int] = {}
         places: list[int] = []
         unknown: list[tuple[int, str]] = []
+        told: list[str] = []
         for unit, resolution in enumerate(register.resolve_column(table.codes, table.names)):
             if resolution.code is None:
                 places.append(-1)
@@ -146,7 +140,11 @@ class _Settling:
                 continue
             places.append(found.setdefault(resolution.code, len(found)))
             if resolution.note:
-                self.notes.append(resolution.note)
+                told.append(resolution.note)
+        if told:
+            more = f" Takich jednostek jest {len(told)}." if len(told) > 1 else ""
+            cell = cell_name(table.unit_rows[0], table.code_column)
+            self.findings.append(note("I12", self.file, told[0] + more, "Nie trzeba nic robić.", sheet=table.sheet, cell=cell))
         if unknown:
             self._tell_unknown(unknown, everything=len(unknown) == len(places))
         return list(found), places
