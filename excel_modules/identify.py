@@ -139,25 +139,27 @@ class Identification:
             if not same_unit and "-" in (series.unit, variable.unit) and not same_title and not same_subject:
                 continue
             score = 16 * same_title + 8 * same_subject + 4 * exact + 2 * same_unit + (factor == 1)
-            found.append((score, Proposal(variable=variable.key, title=variable.title, why=_why(same_title, same_subject, exact, same_unit, factor, variable))))
+            found.append((score, Proposal(variable=variable.key, title=variable.title, why=_why(same_title, same_subject, exact, series.unit, factor, variable))))
         found.sort(key=lambda pair: -pair[0])
         return tuple(proposal for _, proposal in found[:_MOST])
 
 
-def _why(same_title: bool, same_subject: bool, exact: bool, same_unit: bool, factor: float, variable: Variable) -> str:
+def _why(same_title: bool, same_subject: bool, exact: bool, unit: str, factor: float, variable: Variable) -> str:
     """Reasons for a proposal, in one sentence."""
     if same_title:
         subject = f"Zgadza się temat tablicy ({variable.subject_title})"
     else:
         subject = "Nazwa pliku wskazuje tę samą podgrupę" if same_subject else "Temat tablicy nie jest pewny"
     words = "te same cechy" if exact else "podobne cechy"
-    if same_unit:
-        unit = f"jednostka „{variable.unit}”"
+    if not unit:
+        units = f"w pliku nie ma jednostki (zmienna ma „{variable.unit}”)"
+    elif fold(unit) == fold(variable.unit):
+        units = f"jednostka „{variable.unit}”"
     elif factor != 1:
-        unit = f"wartości zostaną przeliczone na „{variable.unit}”"
+        units = f"wartości zostaną przeliczone na „{variable.unit}”"
     else:
-        unit = f"jednostki nie można porównać z „{variable.unit}”"
-    return f"{subject}, {words}, {unit}."
+        units = f"w pliku jednostka „{unit}”, zmienna ma „{variable.unit}”"
+    return f"{subject}, {words}, {units}."
 
 
 def _folded(dimensions: Sequence[str]) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import os
 import pickle
 import queue
@@ -25,6 +26,7 @@ from mrl_desktop.domain.progress import Cancelled, Progress
 SECONDS = 120.0
 """How long one file may take."""
 _TICK = 0.1
+_log = logging.getLogger(__name__)
 _TRUSTED = ("excel_modules.", "mrl_desktop.domain.")
 _PLAIN = {("array", "_array_reconstructor"), ("array", "array"), ("datetime", "datetime"), ("datetime", "date"), ("decimal", "Decimal"), ("uuid", "UUID"), ("uuid", "SafeUUID")}
 
@@ -164,6 +166,9 @@ def _judged(answer: tuple[Any, ...], file: str) -> Extract:
             raise Refused(finding)
         case ("memory",):
             raise Refused(_too_large(file))
+        case ("failed", str() as reason):
+            _log.warning("reader failed on %s: %s", file, reason)
+            raise Refused(_broken(file))
         case _:
             raise Refused(_broken(file))
 
