@@ -6,7 +6,9 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 
 import sqlalchemy as sa
 from sqlalchemy.pool import StaticPool
@@ -53,18 +55,31 @@ class Database:
         with self.lock:
             yield self._driver
 
-    def settle(self) -> None:
-        """Moves everything committed into the main file and keeps it from changing until `unsettle`."""
-        with self.lock:
-            busy, _, _ = self._driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-            if busy:
-                raise sqlite3.OperationalError("working copy is busy")
-            self._driver.execute("PRAGMA wal_autocheckpoint = 0")
+    @contextmanager
+    def snapshot(self) -> Iterator[BinaryIO]:
+        """Everything committed so far as the bytes of one file, which stay as they are while others go on writing.
 
-    def unsettle(self) -> None:
-        """Lets the main file change again."""
+        Call it under `lock` to know what it holds; reading needs no lock. Raises sqlite3.Error.
+        """
         with self.lock:
-            self._driver.execute("PRAGMA wal_autocheckpoint = 1000")
+            if not self._checkpointed():
+                # No room on this disk to settle what was committed: it still can be saved elsewhere.
+                yield BytesIO(self._driver.serialize())
+                return
+            self._driver.execute("PRAGMA wal_autocheckpoint = 0")  # from now on writers only touch the log beside the file
+        try:
+            self.bytes.seek(0)
+            yield self.bytes
+        finally:
+            with self.lock:
+                self._driver.execute("PRAGMA wal_autocheckpoint = 1000")
+
+    def _checkpointed(self) -> bool:
+        try:
+            busy: int = self._driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        except sqlite3.OperationalError:
+            return False
+        return not busy
 
     def close(self) -> None:
         """Closes for good; the main file then holds everything."""
@@ -108,6 +123,8 @@ def open_checked(path: Path) -> Database:
         driver.close()
     database = Database(path)
     with closed_on_error(database), database.transaction() as connection:
+        for table in METADATA.sorted_tables:
+            connection.execute(sa.select(table).limit(0))
         write_marks(connection)
     return database
 

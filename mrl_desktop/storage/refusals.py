@@ -23,7 +23,10 @@ class FileRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One kind of refusal: stable code, what happened, what to do. `{file}`, `{folder}` and `{detail}` are filled in."""
+    """One kind of refusal: stable code, what happened, what to do. `{file}`, `{folder}` and `{detail}` are filled in.
+
+    What the system said in its own words is not for the planner's eyes; it goes into the finding's `value` for whoever helps.
+    """
 
     code: str
     message: str
@@ -52,7 +55,7 @@ NOT_FOUND = Reason(
 )
 NOT_READABLE = Reason(
     "P02",
-    "Nie udało się odczytać pliku „{file}”: {detail}.",
+    "Nie udało się odczytać pliku „{file}”.",
     "Sprawdź uprawnienia do pliku i czy nie blokuje go inny program, a potem spróbuj ponownie.",
 )
 EMPTY = Reason(
@@ -97,7 +100,7 @@ NOT_WRITABLE = Reason(
 )
 NOT_WRITTEN = Reason(
     "P11",
-    "Nie udało się zapisać pliku „{file}”: {detail}.",
+    "Nie udało się zapisać pliku „{file}”.",
     "Sprawdź, czy dysk jest podłączony i czy plik nie jest otwarty w innym programie, a potem zapisz ponownie. Twoja praca jest bezpieczna.",
 )
 NO_TARGET = Reason(
@@ -122,7 +125,7 @@ WORKING_DISK_FULL = Reason(
 )
 WORKING_FAILED = Reason(
     "P16",
-    "Zmiany nie udało się zapisać w kopii roboczej: {detail}.",
+    "Zmiany nie udało się zapisać w kopii roboczej na dysku tego komputera.",
     "Powtórz ostatnią czynność, a jeśli to nie pomoże, zamknij program i otwórz go ponownie. Wcześniejsze zmiany są bezpieczne.",
 )
 NOT_STORABLE = Reason(
@@ -159,8 +162,7 @@ def while_reading(error: OSError, target: Path) -> FileRefused:
         return FOREIGN.at(target)
     if error.errno in _FULL:
         return WORKING_DISK_FULL.at(target)
-    detail = "brak uprawnień" if error.errno in _FORBIDDEN else error.strerror or type(error).__name__
-    return NOT_READABLE.at(target, detail)
+    return NOT_READABLE.at(target, error.strerror or type(error).__name__)
 
 
 def while_working(error: BaseException) -> FileRefused:

@@ -10,13 +10,13 @@ import os
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType, TracebackType
-from typing import Self
+from typing import BinaryIO, Self
 from uuid import UUID
 
 from mrl_desktop.domain.imports import ImportBatch
@@ -230,9 +230,12 @@ class Workspace:
             return inverse
 
     def journal(self, record: UUID | None = None, limit: int | None = None) -> list[JournalEntry]:
-        """Who changed what and when, newest first; with `record` only what touched it."""
-        with self._database.transaction() as connection:
-            return journal.read_entries(connection, record, limit)
+        """Who changed what and when, newest first; with `record` only what touched it. Raises FileRefused for a damaged file."""
+        try:
+            with self._database.transaction() as connection:
+                return journal.read_entries(connection, record, limit)
+        except Exception as error:
+            refusals.raise_damage(error, self.target or self.working)
 
     # -- saving ---------------------------------------------------------------------------------------------------------
 
@@ -265,8 +268,8 @@ class Workspace:
         if path == self.target:
             self.save()
             return
-        with self._saving, self._settled():
-            project_file.write_whole(self._database.bytes, path, backups=(project_file.backup_of(path),))
+        with self._saving, self._snapshot() as (source, _):
+            project_file.write_whole(source, path, backups=(project_file.backup_of(path),))
 
     def autosave_if_unchanged_on_disk(self) -> bool:
         """The periodic save: only when there is something to save and nobody else has or changed the file. Tells whether it saved.
@@ -289,34 +292,35 @@ class Workspace:
         backups = [project_file.backup_of(target)]
         if target == self.target and 0 < self._origin.version < FORMAT_VERSION:
             backups.append(project_file.backup_of(target, self._origin.version))
-        with self._settled() as entry:
+        with self._snapshot() as (source, entry):
 
             def promise(fingerprint: Fingerprint) -> None:
                 self._origin = replace(self._origin, pending=Arrival(target, fingerprint.sha256, entry))
-                self._copy.write_origin(self._origin)
+                self._remember_origin()
 
-            fingerprint = project_file.write_whole(self._database.bytes, target, backups=tuple(backups), before_replacing=promise)
+            fingerprint = project_file.write_whole(source, target, backups=tuple(backups), before_replacing=promise)
         self._origin = Origin(
             target=target, fingerprint=fingerprint, version=FORMAT_VERSION, saved_entry=entry, saved_at=datetime.now().astimezone()
         )
         self._looked = fingerprint
-        with suppress(OSError):  # the promise above already tells after a crash that the save arrived
+        self._remember_origin()
+
+    def _remember_origin(self) -> None:
+        """Notes in the working copy how its file stands; without room for the note, a crash would only offer too much for recovery."""
+        with suppress(OSError):
             self._copy.write_origin(self._origin)
 
     @contextmanager
-    def _settled(self) -> Iterator[int]:
-        """While it lasts, the working database's main file holds everything up to the journal entry given and does not change."""
-        try:
-            with self._database.lock:
-                self._database.settle()
-                entry = self._last_entry
-        except sqlite3.Error as error:
-            raise refusals.while_working(error) from error
-        try:
-            self._database.bytes.seek(0)
-            yield entry
-        finally:
-            self._database.unsettle()
+    def _snapshot(self) -> Iterator[tuple[BinaryIO, int]]:
+        """The project file's bytes as of now, and the last journal entry they hold; changes may go on meanwhile."""
+        with ExitStack() as stack:
+            try:
+                with self._database.lock:
+                    source = stack.enter_context(self._database.snapshot())
+                    entry = self._last_entry
+            except sqlite3.Error as error:
+                raise refusals.while_working(error) from error
+            yield source, entry
 
     # -- closing --------------------------------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -9,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import NoneType
 from typing import Any, get_args, get_type_hints
 from uuid import UUID
@@ -109,3 +111,35 @@ def child() -> Iterator[Callable[..., Child]]:
 def contents(tmp_path: Path) -> Callable[[], set[str]]:
     """Names of everything in the folder of the test, hidden files included."""
     return lambda: {path.name for path in tmp_path.iterdir()}
+
+
+@pytest.fixture
+def open_to_all() -> Iterator[Path]:
+    """A folder that another user of the machine may enter but not write in, with a `dom` in which that user may."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder)
+        path.chmod(0o755)
+        (path / "dom").mkdir()
+        (path / "dom").chmod(0o777)
+        yield path
+
+
+AS_OUTSIDER = """
+import os, sys
+from pathlib import Path
+from mrl_desktop.domain.project import Change
+from mrl_desktop.domain.strategy import Goal
+from mrl_desktop.storage import FileRefused, Workspace
+Workspace.create(None, who="rozruch").close(save=False)  # imports what it needs while it may still read it
+os.environ["MRL_USER_FOLDER"] = sys.argv[2]
+os.setgid(65534)
+os.setuid(65534)
+"""
+
+
+@pytest.fixture
+def outsider(child: Callable[..., Child], open_to_all: Path) -> Callable[[str, Path], str]:
+    """Runs code on a file as a user without rights to it, and returns what it says."""
+    if not hasattr(os, "geteuid") or os.geteuid() != 0:
+        pytest.skip("tylko administrator może wcielić się w użytkownika bez uprawnień")
+    return lambda code, path: child(AS_OUTSIDER + code, path, open_to_all / "dom").finish()
