@@ -70,14 +70,14 @@ def read(workbook: Workbook, recognition: Recognition, progress: Progress) -> Co
         else:
             parts.setdefault(match[0].NAME, []).append((page, match[1]))
     for done, family in enumerate(families()):
-        progress(done / len(MODULES), f"Czytam: {family.TITLE}")
+        progress(done, len(MODULES), f"Czytam: {family.TITLE}")
         if mine := parts.get(family.NAME):
             family.read(intake, mine)
     intake.finish()
     for mine in parts.values():
         for page, _ in mine:
             intake.close(page)
-    progress(1.0, "Arkusze przeczytane")
+    progress(len(MODULES), len(MODULES), "Arkusze przeczytane")
     return Contents(
         records=tuple(intake.drafts.values()),
         skipped=tuple(intake.skipped),
