@@ -11,7 +11,7 @@ from itertools import count
 from uuid import UUID
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from mrl_desktop.domain.records import Record, Value
 from mrl_desktop.ui import theme
@@ -136,6 +136,7 @@ class _Row(QWidget):
         self._form = form
         self._dirty = False
         self._merge = f"pole {next(_steps)}"
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.S4)

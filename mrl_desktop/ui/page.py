@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from mrl_desktop.domain.findings import Place
 from mrl_desktop.domain.project import Change
 from mrl_desktop.ui import theme
 from mrl_desktop.ui.session import ProjectSession
+from mrl_desktop.ui.widgets.basics import button
+from mrl_desktop.ui.widgets.message import InlineMessage
 
 
 class Page(QScrollArea):
@@ -89,3 +91,26 @@ class Page(QScrollArea):
             self.refresh(change)
         else:
             self._stale = True
+
+
+class FailedPage(Page):
+    """Stands in the place of a page that could not be made."""
+
+    def __init__(self, session: ProjectSession, error: Exception) -> None:
+        self._error = error
+        super().__init__(session)
+
+    def build(self) -> None:
+        from mrl_desktop.ui.dialogs.failure import details_of
+
+        details = details_of(self._error)
+        message = InlineMessage(button("Kopiuj szczegóły", lambda: QGuiApplication.clipboard().setText(details), icon="copy"))
+        message.say(
+            "Tej strony nie udało się otworzyć.",
+            "Projekt jest bezpieczny, pozostałe kroki działają. Skopiuj szczegóły i wyślij je osobie, która opiekuje się programem.",
+            "bad",
+        )
+        self.add(message)
+
+    def refresh(self, change: Change | None) -> None:
+        """Nothing to show."""

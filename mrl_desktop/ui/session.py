@@ -52,7 +52,7 @@ class ProjectSession(QObject):
         self._unfinished: dict[int, Callable[[], None]] = {}
         self._checked: list[Finding] = []
         self._told: list[Finding] = []
-        self.saving_job: Job | None = None
+        self.saving = False
         self._autosave = QTimer(self)
         self._autosave.setInterval(AUTOSAVE_MINUTES * 60_000)
         self._autosave.timeout.connect(self.autosave)
@@ -146,9 +146,17 @@ class ProjectSession(QObject):
         if label:
             self.told.emit(f"Ponowiono: {label}")
 
+    @property
+    def unfinished(self) -> bool:
+        """Whether something is being typed that is not stored yet."""
+        return bool(self._unfinished)
+
     def editing(self, editor: QObject, finish: Callable[[], None]) -> None:
         """An editor with letters not yet stored says so; `finish` stores them before undo, saving or leaving."""
+        begins = not self._unfinished
         self._unfinished[id(editor)] = finish
+        if begins:
+            self.state_changed.emit()
 
     def edited(self, editor: QObject) -> None:
         """The editor has stored what it had."""
@@ -167,33 +175,42 @@ class ProjectSession(QObject):
 
     # -- saving -------------------------------------------------------------------------------------------------------
 
-    def save(self, *, overwrite_changed: bool = False) -> None:
-        """Replaces the project file by the working copy. Raises FileRefused; the project stays unharmed."""
+    def save(self, done: Callable[[], None], failed: Callable[[Exception], None], *, overwrite_changed: bool = False) -> None:
+        """Replaces the project file by the working copy, off the window's thread; `failed` gets FileRefused, the project unharmed."""
         self.finish_editing()
-        self.open_project.workspace.save(overwrite_changed=overwrite_changed)
-        self.state_changed.emit()
+        workspace = self.open_project.workspace
+        self._save_with(lambda: workspace.save(overwrite_changed=overwrite_changed), done, failed)
 
-    def save_as(self, path: Path) -> None:
+    def save_as(self, path: Path, done: Callable[[], None], failed: Callable[[Exception], None]) -> None:
+        """Saves to another file and goes on with that one, off the window's thread."""
         self.finish_editing()
-        self.open_project.workspace.save_as(path)
-        self.state_changed.emit()
+        workspace = self.open_project.workspace
+        self._save_with(lambda: workspace.save_as(path), done, failed)
 
     def autosave(self) -> None:
         """Every few minutes: the file follows the working copy while nobody else has changed it on disk."""
-        from mrl_desktop.storage import FileRefused
-
-        if self._open is None or self._open.path is None:
+        if self._open is None or self._open.path is None or self.saving:
             return
         self.finish_editing()
-        try:
-            self._open.workspace.autosave_if_unchanged_on_disk()
-        except FileRefused as refused:
-            self.tell_findings([refused.finding])
-        self.state_changed.emit()
+        workspace = self._open.workspace
+        self._save_with(lambda: workspace.autosave_if_unchanged_on_disk(), lambda: None, self._autosave_failed)
 
-    @property
-    def saved_at(self) -> datetime | None:
-        return self.open_project.workspace.saved_at
+    def _save_with(self, work: Callable[[], object], done: Callable[[], None], failed: Callable[[Exception], None]) -> None:
+        def ended(act: Callable[[], None]) -> None:
+            self.saving = False
+            self.state_changed.emit()
+            act()
+
+        self.saving = True
+        self.state_changed.emit()
+        run_in_background(lambda progress: work(), lambda _: ended(done), lambda error: ended(lambda: failed(error)), title="Zapisywanie")
+
+    def _autosave_failed(self, error: Exception) -> None:
+        from mrl_desktop.storage import FileRefused
+
+        if not isinstance(error, FileRefused):
+            raise error
+        self.tell_findings([error.finding])
 
     # -- findings -----------------------------------------------------------------------------------------------------
 

@@ -15,6 +15,8 @@ def sheet(scheme: Scheme) -> str:
     tokens = {name: str(value) for name, value in asdict(scheme).items()}
     sizes = {"small": theme.SMALL, "base": theme.BASE, "large": theme.LARGE, "title": theme.TITLE, "display": theme.DISPLAY, "radius": theme.RADIUS}
     tokens |= {name: str(value) for name, value in sizes.items()}
+    tick = "tick_on_light.svg" if scheme.dark else "tick_on_dark.svg"
+    tokens["tick"] = resource("icons", tick).as_posix()
     tokens["arrow"] = resource("icons", "combo_arrow.svg").as_posix()
     return Template(_SHEET).substitute(tokens)
 
@@ -86,6 +88,10 @@ QComboBox QAbstractItemView, QListView[role="popup"] { background: $surface; col
 QTableView QLineEdit, QTableView QComboBox, QTableView QPlainTextEdit { border-radius: 0; border: 2px solid $focus; padding: 0 4px; }
 QCheckBox, QRadioButton { color: $text; spacing: 8px; padding: 3px; border: 2px solid transparent; border-radius: 4px; background: transparent; }
 QCheckBox:focus, QRadioButton:focus { border-color: $focus; }
+QCheckBox::indicator { width: 16px; height: 16px; border: 1px solid $field_line; border-radius: 4px; background: $field; }
+QCheckBox::indicator:hover { background: $hover; }
+QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$tick"); }
+QCheckBox::indicator:disabled { border-color: $line; background: $ground; }
 
 QTableView, QListView, QTreeView { background: $surface; color: $text; border: 1px solid $line; border-radius: ${radius}px; gridline-color: $line;
   alternate-background-color: $hover; selection-background-color: $selection; selection-color: $on_selection; outline: 0; }
