@@ -33,6 +33,8 @@ _SOFTENED = {"dź": "dzi", "ń": "ni", "ć": "ci", "ś": "si", "ź": "zi"}
 
 def softened(stem: str) -> str:
     """The stem before the ending -e of the locative, the e included: Gniezn → Gnieźnie, Jasł → Jaśle, Rabk → Rabce."""
+    if stem.endswith(("czn", "szn", "rzn")):  # Opoczno → w Opocznie, unlike Gniezno → w Gnieźnie
+        return stem + "ie"
     for hard, soft in _PALATAL:
         if stem.endswith(hard):
             return stem[: -len(hard)] + soft + "e"
@@ -52,7 +54,7 @@ def _before_vowel(stem: str) -> str:
 
 
 _SKI = (
-    ("szcz", "ski"), ("ść", "ski"), ("st", "ski"), ("sk", "ski"), ("ck", "cki"), ("cz", "cki"), ("ch", "ski"), ("rz", "rski"),
+    ("bork", "borski"), ("bark", "barski"), ("dzk", "dzki"), ("czk", "czkowski"), ("szcz", "ski"), ("ść", "ski"), ("st", "ski"), ("sk", "ski"), ("ck", "cki"), ("cz", "cki"), ("ch", "ski"), ("rz", "rski"),
     ("sz", "ski"), ("dz", "dzki"), ("dź", "dzki"), ("ń", "ński"), ("n", "ński"), ("k", "cki"), ("c", "cki"), ("t", "cki"), ("ć", "cki"),
     ("d", "dzki"), ("g", "ski"), ("ż", "ski"), ("z", "ski"), ("ź", "ski"), ("s", "ski"), ("ś", "ski"), ("ł", "lski"),
 )  # fmt: skip
@@ -70,6 +72,8 @@ def adjective_of(stem: str) -> str:
 def declined(name: str) -> Forms:
     """All forms of one noun. A last resort for words no rule knows keeps the nominative and is not sure."""
     low = name.lower()
+    if low.endswith("iska"):
+        return _plural(name)
     if low.endswith("a"):
         return _feminine(name)
     if low.endswith("o") and len(name) > 2:
@@ -98,12 +102,14 @@ def _masculine(name: str) -> Forms:
         sure = low.endswith("lec")
     elif low.endswith("ek") and len(low) > 3:
         stem = name[:-2] + "k"
-        adjective = low[:-4] + "iński" if low.endswith("inek") else low[:-1] + "cki"
-        sure = low.endswith("inek")
+        adjective = low[:-1] + "cki"
+        sure = False
     elif low.endswith(("sław", "cław")):
         stem = name + "i"
         return Forms(name, stem + "a", stem + "owi", name, stem + "em", stem + "u", adjective, "m")
-    elif low.endswith(("óg", "ód", "ór", "ój")):
+    elif low.endswith("bórz"):
+        stem, adjective = name[:-3] + "orz", low[:-3] + "orski"
+    elif low.endswith(("óg", "ód", "ór", "ój", "ół")):
         stem = name[:-2] + "o" + name[-1]
         adjective = adjective_of(stem)
         sure = False
@@ -116,7 +122,7 @@ def _masculine(name: str) -> Forms:
 
 def with_stem(name: str, stem: str, adjective: str, *, sure: bool = True, genitive: str = "a") -> Forms:
     """A masculine name from its oblique stem: Kwidzyn, Włocławk-, Krakow-."""
-    if _is_soft(stem):
+    if _is_soft(stem) or stem.endswith("i"):
         written = _before_vowel(stem)
         return Forms(name, written + genitive, written + "owi", name, written + "em", written + "u", adjective, "m", sure)
     if stem.endswith(("k", "g")):
@@ -127,10 +133,8 @@ def with_stem(name: str, stem: str, adjective: str, *, sure: bool = True, geniti
 
 def _feminine(name: str) -> Forms:
     stem, low = name[:-1], name[:-1].lower()
-    sure = low.endswith(("ic", "yc", "aw", "ow", "ew"))
+    sure = low.endswith(("ic", "yc", "aw"))
     adjective = adjective_of(stem)
-    if low.endswith(("in", "yn")):
-        sure = False
     if low.endswith("i"):
         base = stem[:-1]
         adjective = adjective_of(base)
@@ -151,7 +155,9 @@ def _feminine(name: str) -> Forms:
 def _neuter_o(name: str) -> Forms:
     stem, low = name[:-1], name[:-1].lower()
     sure = low.endswith(("ow", "ew", "in", "yn", "sk", "ck"))
-    adjective = low[:-1] + "ński" if low.endswith(("in", "yn")) else adjective_of(stem)
+    adjective = adjective_of(stem)
+    if low.endswith("n") and low[-2:-1] not in VOWELS:
+        adjective = low[:-1] + ("eński" if low.endswith("nn") else "nieński")  # a guess: Górzno → górznieński
     locative = stem + "u" if _is_soft(low) or low.endswith(("k", "g", "ch")) else softened(stem)
     instrumental = stem + ("iem" if low.endswith(("k", "g")) else "em")
     return Forms(name, stem + "a", stem + "u", name, instrumental, locative, adjective, "n", sure)
@@ -167,7 +173,7 @@ def _plural(name: str) -> Forms:
     stem, low = name[:-1], name[:-1].lower()
     adjective = adjective_of(stem)
     genitive, sure = stem, low.endswith(("ic", "yc", "ów"))
-    if low.endswith("k") and len(low) > 2 and low[-2] not in VOWELS:
+    if low.endswith("k") and not name.endswith("a") and len(low) > 2 and low[-2] not in VOWELS:
         soft = stem[:-2] + {"ń": "ni", "ś": "si", "ź": "zi", "ć": "ci"}.get(low[-2], low[-2])
         genitive = soft + "ek"
         adjective = genitive.lower()[:-1] + "cki"
@@ -204,7 +210,7 @@ def attribute(word: str, gender: str) -> Forms:
         y = "i" if word.endswith("ie") else "y"
         stem = word[:-2] if y == "i" else word[:-1]
         return Forms(word, f"{stem}{y}ch", f"{stem}{y}m", word, f"{stem}{y}mi", f"{stem}{y}ch", "", "p")
-    forms = adjectival(word, "")
+    forms = replace(adjectival(word, ""), sure=True)
     if gender == "n":
         y = "i" if word.endswith("ie") else "y"
         stem = word[:-2] if y == "i" else word[:-1]

@@ -77,7 +77,7 @@ def _forms(name: str) -> Forms:
     given = {case: row[header] for header, case in CASES.items() if row[header]}
     if "genitive" in given and base.gender == "f" and base.genitive == base.locative:
         given = {"dative": given["genitive"], "locative": given["genitive"], **given}
-    return replace(base, **given, sure=True)
+    return replace(base, **given, sure=bool(row["przymiotnik"]) or (not row["wzór"] and base.sure))
 
 
 def _by_pattern(name: str, row: dict[str, str]) -> Forms:
@@ -115,7 +115,7 @@ def _by_rule(name: str) -> Forms:
 
 _QUALITIES = re.compile(
     r"(?:now|star|biał|czarn|wielk|mał|zielon|złot|wysok|nisk|dobr|krzyw|such|święt|krasn|piękn|dług|głębok|kamienn|jeleni|stalow|górn|doln"
-    r"|średni|ciepł|zimn|bystr|jasn|czerwon|siw|żółt|szar|gorzk|słon|ostr|miejsk|krzyżow|rzeczn|cich|mokr|żywieck|puszcz?ańsk)"
+    r"|średni|ciepł|zimn|bystr|jasn|czerwon|siw|żółt|szar|gorzk|słon|ostr|miejsk|krzyżow|rzeczn|cich|mokr|murowan)"
     r"(?:y|i|a|e|ie)",
     re.IGNORECASE,
 )
@@ -126,7 +126,7 @@ _BEHIND = (*_OF_PLACE, "owy", "owa", "owe", "ny", "na", "ne", "cza", "czy", "cze
 def _several_words(name: str, words: list[str]) -> Forms:
     """Adjectives agree with the noun they stand beside; when there is none, all decline as adjectives."""
     before = 0
-    while before < len(words) and (_QUALITIES.fullmatch(words[before]) or words[before].endswith(_OF_PLACE)):
+    while before < len(words) and _qualifies(words[before], _OF_PLACE):
         before += 1
     if before == len(words):
         parts = [adjectival(word) for word in words]
@@ -134,10 +134,14 @@ def _several_words(name: str, words: list[str]) -> Forms:
     noun = _forms(words[before])
     parts = [attribute(word, noun.gender) for word in words[:before]] + [noun]
     for word in words[before + 1 :]:
-        describes = word.endswith(_BEHIND) or _QUALITIES.fullmatch(word)
-        parts.append(attribute(word, noun.gender) if describes else _forms(word))
+        parts.append(attribute(word, noun.gender) if _qualifies(word, _BEHIND) else _forms(word))
     prefix = "".join(re.sub(r"(?:ie|[yiae])$", "", word.lower()) + "o" for word in words[:before])
     return _joined(name, parts, " ", prefix + noun.adjective, sure=not before)
+
+
+def _qualifies(word: str, endings: tuple[str, ...]) -> bool:
+    """Whether a word of a longer name is an adjective; -iska is a noun (Łaziska Górne)."""
+    return _QUALITIES.fullmatch(word) is not None or (word.endswith(endings) and not word.endswith("iska"))
 
 
 _SILENT = ("Zdrój", "Kamienna", "Biała")
