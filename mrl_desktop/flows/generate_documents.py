@@ -1,0 +1,101 @@
+"""PRL and PRI into Word: blocks, file, page numbers by a second pass, PDF; never over a document somebody has edited."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from generator.blocks import Document
+from generator.context import ChapterContext
+from generator.document import build
+from mrl_desktop.domain.diagnosis import Scope
+from mrl_desktop.domain.facts import Fact
+from mrl_desktop.domain.findings import Finding, Place, Severity
+from mrl_desktop.domain.progress import Progress, silent
+from mrl_desktop.flows.open_project import OpenProject
+
+BOTH = (Scope.PRL, Scope.PRI)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Generated:
+    """What was written and what has to be said about it."""
+
+    files: tuple[Path, ...]
+    documents: tuple[Document, ...]
+    findings: tuple[Finding, ...] = ()
+
+
+def context_of(opened: OpenProject, scope: Scope, *, today: date | None = None) -> ChapterContext:
+    """What chapters need, from an open project."""
+    return ChapterContext(
+        project=opened.project, statistics=opened.statistics, register=opened.register, catalogue=opened.catalogue, scope=scope, today=today
+    )
+
+
+def documents_of(opened: OpenProject, scopes: Collection[Scope] = BOTH, *, today: date | None = None) -> tuple[Document, ...]:
+    """The documents as blocks; the diagnosis is computed once for both."""
+    found: list[Document] = []
+    first: ChapterContext | None = None
+    for scope in scopes:
+        context = context_of(opened, scope, today=today)
+        if first is not None:
+            context.__dict__["diagnosis"] = first.diagnosis
+            context.__dict__["values"] = first.values
+        first = first or context
+        found.append(build(context))
+    return tuple(found)
+
+
+def missing_in(document: Document) -> list[Finding]:
+    """What the document lacks: chapters without own text and gaps in sentences, each with its chapter."""
+    from generator.blocks import Heading, runs_of
+
+    found: list[Finding] = []
+    for chapter in document.chapters:
+        title = next((block.text for block in chapter.blocks if isinstance(block, Heading)), chapter.key)
+        place = Place(chapter=chapter.key, step="documents", title=f"{document.scope}, {title}")
+        found += [
+            Finding(severity=Severity.WARNING, code="G01", message=f"{document.scope}: rozdział „{title}” – {lack}.", hint="Napisz go na stronie Dokumenty.", place=place)
+            for lack in chapter.missing
+        ]
+        gaps = [run.text for block in chapter.blocks for run in runs_of(block) if run.missing]
+        if gaps:
+            shown = ", ".join(dict.fromkeys(gaps))
+            message = f"{document.scope}: w rozdziale „{title}” brakuje treści: {shown}."
+            found.append(Finding(severity=Severity.WARNING, code="G02", message=message, hint="Uzupełnij dane albo usuń odwołanie z tekstu.", place=place, value=shown))
+    return found
+
+
+def facts_in(document: Document) -> list[Fact]:
+    """Every number the document quotes, each once."""
+    return list(dict.fromkeys(document.facts()))
+
+
+def generate(
+    opened: OpenProject,
+    folder: Path,
+    *,
+    scopes: Collection[Scope] = BOTH,
+    template: Path | None = None,
+    page_numbers: bool = True,
+    pdf: bool = False,
+    today: date | None = None,
+    progress: Progress = silent,
+) -> Generated:
+    """Writes the documents into the folder. What cannot be written becomes a finding; what can is written all the same."""
+    from generator.regenerate import write_safely
+
+    documents = documents_of(opened, scopes, today=today)
+    files: list[Path] = []
+    findings: list[Finding] = []
+    for done, document in enumerate(documents):
+        progress(done, len(documents), f"Zapisuję {document.scope}")
+        findings += missing_in(document)
+        written = write_safely(document, folder / f"{document.scope}.docx", template=template, page_numbers=page_numbers, pdf=pdf)
+        findings += written.findings
+        files += written.files
+    progress(len(documents), len(documents), "Dokumenty gotowe")
+    return Generated(files=tuple(files), documents=documents, findings=tuple(findings))
