@@ -19,9 +19,8 @@ def register_xml(manuscript: Manuscript, what: RegisterKind) -> str:
     plan = manuscript.plan
     match what:
         case RegisterKind.CONTENTS:
-            entries = [(item, _contents_entry(manuscript, item)) for item in plan.headings if _level(item) <= DEEPEST]
             code = rf'TOC \o "1-{DEEPEST}" \h \z \u'
-            lines = [(manuscript.style(f"contents{_level(item)}"), content) for item, content in entries]
+            lines = [(manuscript.style(f"contents{_level(item)}"), _contents_entry(manuscript, item)) for item in plan.headings if _level(item) <= DEEPEST]
         case RegisterKind.TABLES:
             code, lines = _list(manuscript, plan.tables, "Tabela")
         case RegisterKind.CHARTS:
@@ -30,9 +29,7 @@ def register_xml(manuscript: Manuscript, what: RegisterKind) -> str:
         nothing = {RegisterKind.TABLES: "W dokumencie nie ma tabel.", RegisterKind.CHARTS: "W dokumencie nie ma wykresów."}.get(what, "Dokument nie ma rozdziałów.")
         return paragraph(manuscript.style("body"), f"<w:r><w:t>{typeset(nothing)}</w:t></w:r>")
     last = len(lines) - 1
-    return "".join(
-        paragraph(style, f"{opened(code) if index == 0 else ''}{content}{END if index == last else ''}") for index, (style, content) in enumerate(lines)
-    )
+    return "".join(paragraph(style, f"{opened(code) if index == 0 else ''}{content}{END if index == last else ''}") for index, (style, content) in enumerate(lines))
 
 
 def _level(item: Item) -> int:

@@ -23,14 +23,15 @@ CM_PER_TWIP = 2.54 / 1440
 def chart_xml(manuscript: Manuscript, item: Item, block: ChartBlock) -> str:
     """Caption, subtitle, chart and source line, over the full width or half of it."""
     width = half_width(manuscript) if block.half else manuscript.width
-    return _chart(manuscript, item, block, width)
+    return _chart(manuscript, item, block, width, height_cm(block.chart, half=block.half))
 
 
 def pair_xml(manuscript: Manuscript, pair: tuple[tuple[Item, ChartBlock], tuple[Item, ChartBlock]]) -> str:
     """Two half-width charts side by side."""
     width = half_width(manuscript)
+    height = max(height_cm(block.chart, half=True) for _, block in pair)
     widths = [width + GAP, manuscript.width - width - GAP]
-    cells = "".join(f'<w:tc><w:tcPr><w:tcW w:w="{w}" w:type="dxa"/></w:tcPr>{_chart(manuscript, item, block, width)}</w:tc>' for w, (item, block) in zip(widths, pair, strict=True))
+    cells = "".join(f'<w:tc><w:tcPr><w:tcW w:w="{w}" w:type="dxa"/></w:tcPr>{_chart(manuscript, item, block, width, height)}</w:tc>' for w, (item, block) in zip(widths, pair, strict=True))
     start = table_start(manuscript.style("layout"), widths, header=False, description="Dwa wykresy obok siebie")
     return f"{start}<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr></w:tbl>"
 
@@ -39,24 +40,24 @@ def half_width(manuscript: Manuscript) -> int:
     return (manuscript.width - GAP) // 2
 
 
-def _chart(manuscript: Manuscript, item: Item, block: ChartBlock, width: int) -> str:
+def _chart(manuscript: Manuscript, item: Item, block: ChartBlock, width: int, height: float) -> str:
     chart = block.chart
     caption = f'{caption_label(manuscript, item, "Wykres")}<w:r><w:t xml:space="preserve">. {typeset(item.title)}</w:t></w:r>'
     parts = [paragraph(manuscript.style("caption"), caption)]
     if chart.subtitle and chart.title.strip(" .") == item.title.strip(" ."):
         chart = replace(chart, title="", alt=chart.alt or chart.title)  # the caption says it already
-    parts.append(paragraph(manuscript.style("picture"), f"<w:r>{chart_drawing(manuscript, chart, width, half=block.half)}</w:r>"))
+    parts.append(paragraph(manuscript.style("picture"), f"<w:r>{chart_drawing(manuscript, chart, width, height)}</w:r>"))
     parts.append(below(manuscript, "", chart.source or "opracowanie własne"))
     return "".join(parts)
 
 
-def chart_drawing(manuscript: Manuscript, chart: Chart, width: int, *, half: bool) -> str:
-    """The drawing of a chart: DrawingML where Word has the type, else a picture."""
+def chart_drawing(manuscript: Manuscript, chart: Chart, width: int, height: float) -> str:
+    """The drawing of a chart: DrawingML (then of this height in cm) where Word has the type, else a picture."""
     from generator.charts import kinds
 
     alt = chart.alt or ". ".join(text for text in (chart.title, chart.subtitle) if text)
     if kinds.is_native(chart.kind):
-        return native_chart(manuscript, chart, width * EMU_PER_TWIP, round(height_cm(chart, half=half) * EMU_PER_CM), alt)
+        return native_chart(manuscript, chart, width * EMU_PER_TWIP, round(height * EMU_PER_CM), alt)
     from generator.charts import picture
 
     content = picture.png(chart, round(width * CM_PER_TWIP, 2))

@@ -23,8 +23,8 @@ def opened(code: str) -> str:
 
 def caption_label(manuscript: Manuscript, item: Item, word: str) -> str:
     """„Tabela 4" inside the bookmark cross-references lead to; the number is a SEQ field."""
-    label = f'<w:r><w:t xml:space="preserve">{word}\u00a0</w:t></w:r>{simple(rf"SEQ {word} \* ARABIC", item.number)}'
-    return manuscript.marked(item.anchor, label)
+    number = simple(rf"SEQ {word} \* ARABIC", item.number)
+    return manuscript.marked(item.anchor, f'<w:r><w:t xml:space="preserve">{word}\u00a0</w:t></w:r>{number}')
 
 
 def reference(item: Item, run_properties: str = "") -> str:

@@ -41,11 +41,10 @@ def _run(manuscript: Manuscript, run: Run, text: str, bold: bool) -> str:
     )
     properties = f"<w:rPr>{properties}</w:rPr>" if properties else ""
     target = manuscript.plan.targets.get(run.ref) if run.ref else None
+    note = footnote(manuscript, run.footnote) if run.footnote else ""
     if target is not None:
-        xml = reference(target, properties)
-    else:
-        xml = f"<w:r>{properties}{TEXT}{text}</w:t></w:r>" if text else ""
-    return xml + footnote(manuscript, run.footnote) if run.footnote else xml
+        return reference(target, properties) + note
+    return f"<w:r>{properties}{TEXT}{text}</w:t></w:r>{note}" if text else note
 
 
 def footnote(manuscript: Manuscript, text: str) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from generator.word.fields import END
 from generator.word.manuscript import DOCUMENT, Manuscript
 from generator.word.ooxml import DECLARATION, WORD_TYPE
+from generator.word.tables import NO_HEIGHT
 from generator.word.template import Page, Strip
 from generator.word.text import escaped
 
@@ -73,11 +75,12 @@ def section_properties(page: Page, *, landscape: bool = False, references: str =
 
 
 def closed(parts: list[str], properties: str) -> None:
-    """Ends a section: its properties go into the last paragraph written, or into one of no height after a table."""
+    """Ends a section: its properties go into the last paragraph written, or into one of no height after a table or a list of contents
+    (in a section that ends inside a field LibreOffice loses the page numbers of the footer)."""
     last = parts[-1] if parts else ""
     start = max(last.rfind("<w:p>"), 0)
     place = last.find("</w:pPr>", start)
-    if last.endswith("</w:p>") and place >= 0:
+    if last.endswith("</w:p>") and place >= 0 and END not in last[start:]:
         parts[-1] = f"{last[:place]}{properties}{last[place:]}"
     else:
-        parts.append(f'<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>{properties}</w:pPr></w:p>')
+        parts.append(f"<w:p><w:pPr>{NO_HEIGHT}{properties}</w:pPr></w:p>")

@@ -17,6 +17,8 @@ KEPT_WHOLE = 7
 LONG_CELL = 1100
 """Signs from which a row may break over pages, because it could be taller than a page."""
 HEADER_ROW = "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
+NO_HEIGHT = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
+"""For a paragraph that must be there but not be seen."""
 WHOLE_ROW = "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
 
 
@@ -37,8 +39,8 @@ def table_xml(manuscript: Manuscript, item: Item, table: Table) -> str:
     """Caption above, the table, its note and its source line below."""
     label = caption_label(manuscript, item, "Tabela")
     caption = paragraph(manuscript.style("caption"), f'{label}<w:r><w:t xml:space="preserve">. {typeset(table.caption)}</w:t></w:r>')
-    widths = column_widths(table.columns, table.rows, manuscript.width, small=table.small)
-    small = "small_" if table.small else ""
+    widths, fits_small = column_widths(table.columns, table.rows, manuscript.width, small=table.small)
+    small = "small_" if fits_small else ""
     parts = [
         caption,
         table_start(manuscript.style("table"), widths, header=True, first_column=table.first_column_header, title=table.caption, description=table.note),
@@ -83,7 +85,7 @@ def _body_rows(manuscript: Manuscript, table: Table, widths: list[int], small: s
         keep = whole or index == last
         starts = kept if keep else loose
         if row.total or row.group or row.record is not None or len(row.cells) != count:
-            put(_special_row(manuscript, row, widths, styles, keep=keep or row.group))
+            put(_special_row(manuscript, row, widths, styles, keep=keep or row.group, small=small))
             continue
         longest = 0
         opening = len(parts)
@@ -110,9 +112,11 @@ def _cell_start(width: int, style: str, extra: str) -> str:
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="{style}"/>{extra}</w:pPr>'
 
 
-def _special_row(manuscript: Manuscript, row: Row, widths: list[int], styles: list[str], *, keep: bool) -> str:
+def _special_row(manuscript: Manuscript, row: Row, widths: list[int], styles: list[str], *, keep: bool, small: str) -> str:
     """A row of totals, a sub-heading, one that has a record, or one with merged or missing cells."""
     cells = list(row.cells)
+    if row.group:
+        styles = [manuscript.style(f"{small}cell_left")] * len(widths)
     if row.group and len(cells) == 1:
         cells = [Cell(runs=cells[0].runs, shade=cells[0].shade or "grey", span=len(widths))]
     elif row.group:

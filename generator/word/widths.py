@@ -1,63 +1,88 @@
-"""Widths of table columns: shares the chapter asked for, mended so that no word is cut and numbers stay on one line."""
+"""Widths of table columns, from what stands in them: no word is cut, numbers stay on one line, long texts get the room that is left."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from generator.blocks import Column, Row
+from generator.blocks import Align, Column, Row
 
-SIGN = 108
-"""Width of an average sign of 10-point print, in twentieths of a point, a little generous."""
-SMALL_SIGN = 92
-MARGINS = 190
-"""Both side margins of a cell."""
+PRINT, SMALL_PRINT = 10.0, 8.5
+"""Sizes of table text in points, as the template has them."""
+MARGINS = 200
+"""Both side margins of a cell with a hair to spare, in twentieths of a point."""
+BOLD = 1.05
 LOOKED_AT = 60
 """Rows looked at; the rest of a long table is like its beginning."""
+WIDEST_WORD = 24 * 0.5
+WIDEST_TEXT = 90 * 0.5
+"""In ems: beyond this a word may be broken and a text asks for no more room."""
+
+_WIDTHS = {
+    463: " \u00a0", 470: "il", 490: "j", 511: ",.;:'I", 627: "-()[]", 625: "fJ", 686: "tł", 714: "r/", 801: "sś", 809: "zżź", 866: "cćxL", 925: "vyk", 941: "FSŚ",
+    981: "aą", 998: "TYEĘZŻŹ", 1019: "eę–", 1038: "0123456789−+", 1092: "CĆBPRKX", 1162: "VA", 1260: "DG", 1322: "HNŃUOÓ", 1464: "%w", 1636: "m", 1790: "MW",
+}  # fmt: skip
+"""Advance widths of Carlito, which are Calibri's, in 1/2048 em; other signs are taken as 1080."""
+_ADVANCE = {sign: width / 2048 for width, signs in _WIDTHS.items() for sign in signs}
+_OTHER = 1080 / 2048
 
 
-def column_widths(columns: Sequence[Column], rows: Sequence[Row], total: int, *, small: bool) -> list[int]:
-    """Widths that sum up to `total` (twentieths of a point)."""
-    sign = SMALL_SIGN if small else SIGN
-    least = [_longest_word(f"{column.title} [{column.unit}]" if column.unit else column.title) for column in columns]
-    length = [float(len(column.title)) for column in columns]
+def ems(text: str) -> float:
+    """Width of a text in ems of the document's type."""
+    return sum(_ADVANCE.get(sign, _OTHER) for sign in text)
+
+
+def column_widths(columns: Sequence[Column], rows: Sequence[Row], total: int, *, small: bool) -> tuple[list[int], bool]:
+    """Widths that sum up to `total` (twentieths of a point), and whether small print is used: asked for, or because nothing else fits."""
+    words, texts = _needs(columns, rows)
+    for size in (SMALL_PRINT,) if small else (PRINT, SMALL_PRINT):
+        em = size * 20 * BOLD
+        minimum = [min(word, WIDEST_WORD) * em + MARGINS for word in words]
+        even = _even(columns, minimum)
+        if sum(even) <= total:
+            minimum = even
+        if sum(minimum) <= total:
+            more = [max(min(text, WIDEST_TEXT) * em + MARGINS - low, 0.0) * column.weight**0.5 for text, low, column in zip(texts, minimum, columns, strict=True)]
+            share = (total - sum(minimum)) / (sum(more) or 1.0)
+            if not any(more):
+                more, share = minimum, (total - sum(minimum)) / sum(minimum)
+            return _rounded((low + part * share for low, part in zip(minimum, more, strict=True)), total), size == SMALL_PRINT
+    return _rounded((value * total / sum(minimum) for value in minimum), total), True
+
+
+def _needs(columns: Sequence[Column], rows: Sequence[Row]) -> tuple[list[float], list[float]]:
+    """Width of the widest unbreakable stretch and of the longest text of each column, in ems. Columns of numbers never break."""
+    words = [max((ems(word) for word in f"{column.title} [{column.unit}]".split()), default=0.0) if column.unit else _widest_word(column.title) for column in columns]
+    longest = [0] * len(columns)
+    texts = [ems(column.title) / 2 for column in columns]
+    numbers = [column.align is Align.RIGHT for column in columns]
     for row in rows[:LOOKED_AT]:
         if row.group or len(row.cells) != len(columns):
             continue
         for index, cell in enumerate(row.cells):
-            if cell.span == 1:
-                text = cell.runs[0].text if len(cell.runs) == 1 else "".join(run.text for run in cell.runs)
-                if len(text) > least[index]:
-                    least[index] = max(least[index], _longest_word(text))
-                    length[index] = max(length[index], len(text))
-    minimum = [min(word, 26) * sign + MARGINS for word in least]
-    if sum(minimum) >= total:
-        return _rounded([value * total / sum(minimum) for value in minimum], total)
-    if len({column.weight for column in columns}) > 1:
-        wanted = [column.weight for column in columns]
-    else:
-        wanted = [min(value, 12.0) + max(value - 12.0, 0.0) ** 0.62 for value in length]
-    return _rounded(_shared(wanted, minimum, total), total)
+            text = cell.runs[0].text if len(cell.runs) == 1 else "".join(run.text for run in cell.runs)
+            if len(text) > longest[index] and cell.span == 1:
+                longest[index] = len(text)
+                width = ems(text[:120])
+                texts[index] = max(texts[index], width)
+                words[index] = max(words[index], width if numbers[index] and width < WIDEST_WORD else _widest_word(text))
+    return words, [max(word, text) for word, text in zip(words, texts, strict=True)]
 
 
-def _shared(wanted: list[float], minimum: list[int], total: int) -> list[float]:
-    """Space by shares, none below its minimum: those that would be get the minimum and the others share the rest."""
-    fixed: set[int] = set()
-    while True:
-        rest = total - sum(minimum[i] for i in fixed)
-        shares = sum(wanted[i] for i in range(len(wanted)) if i not in fixed) or 1.0
-        widths = [float(minimum[i]) if i in fixed else wanted[i] * rest / shares for i in range(len(wanted))]
-        low = {i for i in range(len(wanted)) if i not in fixed and widths[i] < minimum[i]}
-        if not low:
-            return widths
-        fixed |= low
+def _widest_word(text: str) -> float:
+    """Width of the longest stretch that cannot be broken; a hard space holds it together."""
+    return ems(max(text.replace("\n", " ").split(" "), key=len)) if text else 0.0
 
 
-def _rounded(widths: list[float], total: int) -> list[int]:
+def _even(columns: Sequence[Column], minimum: Sequence[float]) -> list[float]:
+    """The same minimum for all columns of numbers that were given the same weight: years side by side look alike."""
+    widest: dict[float, float] = {}
+    for column, low in zip(columns, minimum, strict=True):
+        if column.align is Align.RIGHT:
+            widest[column.weight] = max(widest.get(column.weight, 0.0), low)
+    return [widest[column.weight] if column.align is Align.RIGHT else low for column, low in zip(columns, minimum, strict=True)]
+
+
+def _rounded(widths: Iterable[float], total: int) -> list[int]:
     whole = [round(width) for width in widths]
     whole[-1] += total - sum(whole)
     return whole
-
-
-def _longest_word(text: str) -> int:
-    """Signs of the longest stretch that cannot be broken; a hard space holds it together."""
-    return max(map(len, text.split(" ")), default=0) if " " in text else len(text)

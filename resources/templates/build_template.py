@@ -88,17 +88,20 @@ def text_styles() -> list[str]:
         paragraph_style("Stopka", "footer", f'<w:tabs><w:tab w:val="right" w:pos="{TEXT_WIDTH}"/></w:tabs>{spaced(0, 0, 240)}', font(18, GREY), shown=False),
         paragraph_style("Tekstprzypisu", "footnote text", f'{spaced(0, 40, 240)}', font(18, INK), shown=False),
         paragraph_style("Nagwekspisutreci", "TOC Heading", f"<w:keepNext/><w:keepLines/>{spaced(0, 280, 240)}", font(44, NAVY, bold=True), following="Tekst"),
-        paragraph_style("Spisilustracji", "table of figures", f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{TEXT_WIDTH}"/></w:tabs>{spaced(0, 70, 252)}<w:ind w:right="567"/>', shown=False),
+        paragraph_style("Spisilustracji", "table of figures", f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{TEXT_WIDTH}"/></w:tabs>{spaced(0, 70, 252)}', shown=False),
         *contents_styles(),
     ]
 
 
 def contents_styles() -> list[str]:
-    """Entries of the contents: the first level bold, deeper ones indented; numbers hang before the text."""
+    """Entries of the contents: the first level bold, deeper ones indented; numbers hang before the text.
+
+    No right indent: LibreOffice does not show what stands behind a tab beyond it.
+    """
     styles = []
     for level, (left, hanging, before, run) in enumerate(((425, 425, 160, font(0, NAVY, bold=True)), (1049, 624, 0, ""), (1843, 794, 0, font(20, GREY))), start=1):
         tabs = f'<w:tabs><w:tab w:val="left" w:pos="{left}"/><w:tab w:val="right" w:leader="dot" w:pos="{TEXT_WIDTH}"/></w:tabs>'
-        styles.append(paragraph_style(f"Spistreci{level}", f"toc {level}", f'{tabs}{spaced(before, 50, 252)}<w:ind w:left="{left}" w:right="567" w:hanging="{hanging}"/>', run, shown=False))
+        styles.append(paragraph_style(f"Spistreci{level}", f"toc {level}", f'{tabs}{spaced(before, 50, 252)}<w:ind w:left="{left}" w:hanging="{hanging}"/>', run, shown=False))
     return styles
 
 
@@ -141,13 +144,13 @@ def tint_styles() -> list[str]:
 
 def cover_styles() -> list[str]:
     return [
-        paragraph_style("MRLOkladkaMiasto", "MRL Okładka miasto", spaced(560, 120, 240), font(28, BLUE, bold=True, spacing=30, caps=True)),
+        paragraph_style("MRLOkladkaMiasto", "MRL Okładka miasto", spaced(1900, 120, 240), font(28, BLUE, bold=True, spacing=30, caps=True)),
         paragraph_style("Tytul", "Title", f"<w:keepLines/>{spaced(0, 240, 228)}", font(76, NAVY, bold=True), following="Podtytul"),
         paragraph_style("Podtytul", "Subtitle", spaced(0, 200, 264), font(30, "3A4A60")),
         paragraph_style("MRLOkladkaHoryzont", "MRL Okładka horyzont", f'<w:pBdr><w:top w:val="single" w:sz="18" w:space="12" w:color="{BLUE}"/></w:pBdr>{spaced(320, 160, 264)}<w:ind w:right="4536"/>', font(30, NAVY, bold=True)),
         paragraph_style("MRLOkladkaOpis", "MRL Okładka opis", spaced(0, 40, 264), font(22, GREY)),
         paragraph_style("MRLOkladkaZastrzezenie", "MRL Okładka zastrzeżenie", f'<w:pBdr><w:left w:val="single" w:sz="24" w:space="8" w:color="D98E04"/></w:pBdr>{spaced(360, 0, 264)}<w:ind w:left="198" w:right="2268"/>', font(21, INK)),
-        paragraph_style("MRLOkladkaProgram", "MRL Okładka program", spaced(0, 0, 252), font(18, GREY)),
+        paragraph_style("MRLOkladkaProgram", "MRL Okładka program", spaced(200, 0, 252), font(18, GREY)),
         paragraph_style("MRLOkladkaZnak", "MRL Okładka znak", f'{spaced(0, 0, 228)}<w:jc w:val="center"/>', font(18, NAVY, bold=True)),
     ]
 
@@ -171,7 +174,9 @@ def table_styles() -> list[str]:
 
     margins = '<w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="85" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar>'
 
-    def style(key: str, name: str, borders: str, parts: str = "") -> str:
+    flush = margins.replace('w:left w:w="85"', 'w:left w:w="0"')
+
+    def style(key: str, name: str, borders: str, parts: str = "", margins: str = margins) -> str:
         return f'<w:style w:type="table" w:customStyle="1" w:styleId="{key}"><w:name w:val="{name}"/><w:basedOn w:val="Standardowy"/><w:uiPriority w:val="99"/><w:tblPr>{borders}{margins}</w:tblPr>{parts}</w:style>'
 
     ruled = f"<w:tblBorders>{rule('top', 12, NAVY)}{rule('bottom', 8, NAVY)}{rule('insideH', 4, RULE)}</w:tblBorders>"
@@ -184,9 +189,9 @@ def table_styles() -> list[str]:
         '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>',
         style("MRLTabelaStyl", "MRL Tabela styl", ruled, header),
         style("MRLKartaStyl", "MRL Karta styl", card, band),
-        style("MRLLiczbyStyl", "MRL Liczby kluczowe", figures),
-        style("MRLUklad", "MRL Układ", ""),
-        style("MRLZnaki", "MRL Znaki", f"<w:tblBorders>{rule('top', 4, RULE)}</w:tblBorders>"),
+        style("MRLLiczbyStyl", "MRL Liczby kluczowe", figures, margins=flush),
+        style("MRLUklad", "MRL Układ", "", margins=flush),
+        style("MRLZnaki", "MRL Znaki", ""),
     ]
 
 
