@@ -95,7 +95,7 @@ TEXT = Kind(show=lambda value: "" if value is None else str(value), parse=_text,
 NUMBER = Kind(show=_show_number, parse=_number, right=True)
 MONEY = Kind(show=_show_money, parse=_money, right=True)
 WHOLE = Kind(show=_show_number, parse=_whole, right=True)
-YEAR = Kind(show=lambda value: "" if value is None else str(value), parse=_year, right=True)
+YEAR = Kind(show=lambda value: "" if value is None else str(value), parse=_year)
 DAY = Kind(show=lambda value: f"{value:%d.%m.%Y}" if isinstance(value, date) else "", parse=_day)
 
 

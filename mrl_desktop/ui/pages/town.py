@@ -111,7 +111,7 @@ class TownPage(Page):
             "kalendarium",
             "Kalendarium prac",
             (
-                of_field("day", "Data", DAY, width=110, required=True),
+                of_field("day", "Data", DAY, width=132, required=True),
                 of_field("title", "Wydarzenie", required=True),
                 of_field("form", "Forma", width=140),
                 of_field("participants", "Uczestnicy", WHOLE, unit="os.", width=130),

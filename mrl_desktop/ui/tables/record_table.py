@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Generic
 from uuid import UUID
 
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
@@ -19,6 +19,8 @@ from mrl_desktop.ui.tables.spreadsheet import ROW_HEIGHT, Spreadsheet
 from mrl_desktop.ui.widgets.basics import button, label, tool
 from mrl_desktop.ui.widgets.message import InlineMessage
 
+WRAPPED_UP_TO = 200
+"""Rows up to which long texts wrap and rows grow with them; longer tables keep one line a row."""
 FILTER_FROM = 8
 """Rows from which a table offers to find in it."""
 
@@ -107,6 +109,10 @@ class RecordTable(QWidget, Generic[R]):
         self.order.layoutChanged.connect(self._fit)
         self._shortcuts(reorder, removable)
         self._sorted: tuple[int, Qt.SortOrder] | None = None
+        self._fit_soon = QTimer(self)
+        self._fit_soon.setSingleShot(True)
+        self._fit_soon.timeout.connect(self._fit)
+        self.view.horizontalHeader().sectionResized.connect(lambda *_: self._fit_soon.start())
         self._fit()
 
     # -- from outside -------------------------------------------------------------------------------------------------
@@ -180,7 +186,10 @@ class RecordTable(QWidget, Generic[R]):
         total = self.model.rowCount()
         self._stack.setCurrentWidget(self.view if total else self._empty)
         shown = min(max(count, 1), self._most)
-        height = self.view.horizontalHeader().sizeHint().height() + shown * ROW_HEIGHT + 6
+        if count <= WRAPPED_UP_TO:
+            self.view.resizeRowsToContents()
+        rows = sum(self.view.rowHeight(row) for row in range(min(count, shown))) or ROW_HEIGHT
+        height = self.view.horizontalHeader().sizeHint().height() + rows + 4
         scroll = self.view.horizontalScrollBar()
         self._holder.setFixedHeight(height + (scroll.sizeHint().height() if scroll.maximum() > 0 else 0) if total else 72)
         self._find.setVisible(total >= FILTER_FROM or bool(self._find.text()))
