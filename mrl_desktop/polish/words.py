@@ -55,7 +55,7 @@ _AFTER = (
     r"|ul\.|al\.|pl\.|os\.|im\.|dr|prof\.|mgr|inż\.|św\.|ks\.|gen\.|m\.|gm\.|pow\.|woj\.|ok\.|tj\.|np\.|m\.in\.|tzw\.|ds\.|§+|t\.|Dz\."
 )
 _BEFORE = (
-    r"r\.|w\.|%|‰|zł|złotych|gr|tys\.|mln|mld|szt\.|os\.|osób|osoby|proc\.|p\.p\.|pp\.|pkt(?! \d)|ha|km|km2|km²|km/h|m|m2|m²|m3|m³|cm|mm|t|kg|Mg"
+    r"r\.|w\.|%|‰|zł|złotych|gr|tys\.|mln|mld|szt\.|os\.|osób|osoby|proc\.|p\.p\.|pp\.|pkt(?![ \u00a0]\d)|ha|km|km2|km²|km/h|m|m2|m²|m3|m³|cm|mm|t|kg|Mg"
     r"|kW|kWh|MW|MWh|GJ|PLN|EUR|euro|godz\.|min|kw\.|lat|lata|etatów|etaty|etatu|" + "|".join(MONTHS)
 )
 _RULES = (

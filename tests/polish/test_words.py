@@ -13,8 +13,11 @@ from mrl_desktop.polish import NBSP, counted, day, fold, hard_spaces, joined, mo
 
 @pytest.mark.parametrize(
     ("n", "word"),
-    [(0, "projektów"), (1, "projekt"), (2, "projekty"), (4, "projekty"), (5, "projektów"), (11, "projektów"), (12, "projektów"), (14, "projektów")]
-    + [(21, "projektów"), (22, "projekty"), (25, "projektów"), (101, "projektów"), (112, "projektów"), (124, "projekty"), (-1, "projekt")],
+    [
+        *((n, "projekt") for n in (1, -1)),
+        *((n, "projekty") for n in (2, 3, 4, 22, 34, 102, 124)),
+        *((n, "projektów") for n in (0, 5, 11, 12, 13, 14, 21, 25, 101, 111, 112)),
+    ],
 )
 def test_the_word_agrees_with_the_count(n: int, word: str) -> None:
     assert plural(n, "projekt", "projekty", "projektów") == word
