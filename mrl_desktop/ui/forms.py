@@ -11,7 +11,7 @@ from itertools import count
 from uuid import UUID
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from mrl_desktop.domain.records import Record, Value
 from mrl_desktop.ui import theme
@@ -22,6 +22,7 @@ from mrl_desktop.ui.widgets.entries import AreaEntry, ChoiceEntry, Entry, FlagEn
 
 PAUSE = 500
 """Milliseconds without a letter after which what was typed is stored."""
+SIXTHS = 6
 _steps = count()
 
 
@@ -72,20 +73,19 @@ class Form(QWidget):
         self._session, self._what = session, what
         self._record: Record | None = None
         self._rows: dict[str, _Row] = {}
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(theme.S16)
-        grid.setVerticalSpacing(theme.S12)
-        for column in range(6):
-            grid.setColumnStretch(column, 1)
-        line, used = 0, 0
-        for field in fields:
-            if used + field.span > 6:
-                line, used = line + 1, 0
-            row = _Row(self, field)
-            self._rows[field.name] = row
-            grid.addWidget(row, line, used, 1, field.span)
-            used += field.span
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.S12)
+        for line in lines_of(fields):
+            across = QHBoxLayout()
+            across.setSpacing(theme.S16)
+            for field in line:
+                self._rows[field.name] = _Row(self, field)
+                across.addWidget(self._rows[field.name], field.span)
+            rest = SIXTHS - sum(field.span for field in line)
+            if rest:
+                across.addStretch(rest)
+            column.addLayout(across)
         self.setEnabled(False)
 
     @property
@@ -125,6 +125,16 @@ class Form(QWidget):
         self._session.put(self._record, label=f"zmiana {self._what} ({field.label[:1].lower()}{field.label[1:]})", merge=merge)
 
 
+def lines_of(fields: Sequence[Field]) -> list[list[Field]]:
+    """The fields broken into lines of at most six sixths."""
+    lines: list[list[Field]] = []
+    for field in fields:
+        if not lines or sum(each.span for each in lines[-1]) + field.span > SIXTHS:
+            lines.append([])
+        lines[-1].append(field)
+    return lines
+
+
 class _Row(QWidget):
     """Label, field, help line; keeps the pause between the last letter and storing."""
 
@@ -136,6 +146,7 @@ class _Row(QWidget):
         self._form = form
         self._dirty = False
         self._merge = f"pole {next(_steps)}"
+        self.setMinimumWidth(90)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

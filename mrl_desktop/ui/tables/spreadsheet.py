@@ -33,6 +33,7 @@ from PySide6.QtWidgets import (
 )
 
 from mrl_desktop.ui import preferences, theme
+from mrl_desktop.ui.tables.wrapping import WrappedCells
 from mrl_desktop.ui.values import Kind
 
 Index = QModelIndex | QPersistentModelIndex
@@ -80,10 +81,16 @@ class Spreadsheet(QTableView):
     def remember_widths(self) -> None:
         """From now on widths the person sets are kept for next time; the ones kept before are taken."""
         header = self.horizontalHeader()
-        kept = preferences.bytes_of(f"kolumny/{self._name}")
+        key = f"kolumny/{self._name}/{header.count()}"
+        kept = preferences.bytes_of(key)
         if not kept.isEmpty():
             header.restoreState(kept)
-        header.sectionResized.connect(lambda: preferences.remember(f"kolumny/{self._name}", QByteArray(header.saveState().data())))
+
+        def keep() -> None:
+            if QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton and header.underMouse():  # dragged, not a window resized
+                preferences.remember(key, QByteArray(header.saveState().data()))
+
+        header.sectionResized.connect(keep)
 
     def share_width(self, widths: list[int]) -> None:
         """Sets column widths; 0 lets a column share what is left."""
@@ -231,7 +238,7 @@ def _down_to_source(model: QAbstractItemModel, cells: Mapping[tuple[int, int], s
     return cast(Writable, model), mapped
 
 
-class CellEditor(QStyledItemDelegate):
+class CellEditor(WrappedCells):
     """Edits a cell in place: a line, or a list for choices. Enter goes down, Tab to the next cell, Escape leaves all as it was."""
 
     def __init__(self, view: Spreadsheet) -> None:

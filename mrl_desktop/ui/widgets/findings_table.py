@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 from mrl_desktop import polish
 from mrl_desktop.domain.findings import Finding, Severity
 from mrl_desktop.ui import icons
+from mrl_desktop.ui.tables.wrapping import WrappedCells
 
 Index = QModelIndex | QPersistentModelIndex
 HEADERS = ("Waga", "Gdzie", "Co", "Co zrobić")
@@ -77,6 +78,7 @@ class FindingsTable(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setWordWrap(True)
         self.setShowGrid(False)
+        self.setItemDelegate(WrappedCells(self))
         self.verticalHeader().hide()
         header = self.horizontalHeader()
         header.setHighlightSections(False)
