@@ -20,6 +20,10 @@ NO_CELL = -1
 """Column of a value whose block named no cells."""
 
 
+AT_ONCE = 250_000
+"""Values sorted and handed to the driver at a time; bounds the memory a huge block needs."""
+
+
 @dataclass(slots=True)
 class Numbers:
     """The small numbers by which a file calls its series, territories and marks."""
@@ -69,36 +73,32 @@ def delete_batches(connection: sa.Connection, batches: Sequence[UUID]) -> None:
 
 def _write_block(connection: sa.Connection, numbers: Numbers, batch: UUID, block: ObservationBlock) -> None:
     size = len(block)
+    named = len(block.rows) > 0 or len(block.columns) > 0
+    columns = (block.series_index, block.territory_index, block.years, *((block.rows, block.columns) if named else ()))
+    if any(len(column) != size for column in columns) or len(block.marks) not in (0, size):
+        raise ValueError(f"columns of the block {block.sheet!r} differ in length")
     number = add_row(connection, BLOCKS, {"batch": batch, "sheet": block.sheet, "size": size})
     series = [numbers.series.get(one.key) or _new_series(connection, numbers, one) for one in block.series]
     territories = [numbers.territories.get(code) or _new_territory(connection, numbers, code) for code in block.territories]
-    series_index, territory_index = _plain(block.series_index), _plain(block.territory_index)
-    rows, columns = _plain(block.rows), _plain(block.columns)
-    if not rows and not columns:
-        rows, columns = list(range(size)), [NO_CELL] * size
-    parts = (
-        [series[index] for index in series_index],
-        [territories[index] for index in territory_index],
-        _plain(block.years),
-        rows,
-        columns,
-        _plain(block.values),
-        [numbers.marks[mark] for mark in block.marks] if len(block.marks) else [0] * size,
-    )
-    if any(len(part) != size for part in parts):
-        raise ValueError(f"columns of the block {block.sheet!r} differ in length")
-    used = sorted({series[index] for index in set(series_index)})
+    used = sorted({series[index] for index in set(_plain(block.series_index))})
     if used:
         connection.execute(sa.insert(BLOCK_SERIES), [{"block": number, "series": one} for one in used])
-    _insert_many(connection, number, parts)
-
-
-def _insert_many(connection: sa.Connection, block: int, parts: tuple[list[Any], ...]) -> None:
-    """The hot loop: in key order, straight through the driver, so that the table is filled from left to right."""
-    series, territories, years, rows, columns, values, marks = parts
     driver: sqlite3.Connection = connection.connection.driver_connection  # type: ignore[assignment]
-    ordered = sorted(zip(series, territories, years, repeat(block, len(series)), rows, columns, values, marks, strict=True))
-    driver.executemany(_INSERT, ordered)
+    for start in range(0, size, AT_ONCE):
+        part = slice(start, min(start + AT_ONCE, size))
+        count = part.stop - part.start
+        rows = zip(
+            [series[index] for index in _plain(block.series_index[part])],
+            [territories[index] for index in _plain(block.territory_index[part])],
+            _plain(block.years[part]),
+            repeat(number, count),
+            _plain(block.rows[part]) if named else range(part.start, part.stop),
+            _plain(block.columns[part]) if named else repeat(NO_CELL, count),
+            _plain(block.values[part]),
+            [numbers.marks[mark] for mark in _plain(block.marks[part])] or repeat(numbers.marks[Mark.NORMAL], count),
+            strict=True,
+        )
+        driver.executemany(_INSERT, sorted(rows))  # in key order the table fills from left to right
 
 
 def _new_series(connection: sa.Connection, numbers: Numbers, series: Series) -> int:

@@ -61,6 +61,7 @@ class Workspace:
         """The file as it was last found to be ours, so that it is not hashed at every look."""
         self._own_lock: Lock | None = None
         self._saving = threading.Lock()
+        self._closed = False
         with database.transaction() as connection:
             self.project = Project(record_rows.read_all(connection))
             self._last_entry = journal.last_number(connection)
@@ -327,14 +328,17 @@ class Workspace:
     def close(self, *, save: bool = True) -> None:
         """Ends the work on this project. With `save`, unsaved changes are saved first; without, they are thrown away.
 
-        Raises FileRefused when saving fails; the workspace then stays open and nothing is lost.
+        Raises FileRefused when saving fails; the workspace then stays open and nothing is lost. Closing again does nothing.
         """
+        if self._closed:
+            return
         if save and (self.unsaved_changes or (self.target is not None and self._origin.version == 0)):
             self.save()
         self._leave(remove=True)
 
     def _leave(self, *, remove: bool) -> None:
         with self._saving:
+            self._closed = True
             if self._own_lock is not None:
                 self._own_lock.release()
                 self._own_lock = None
@@ -346,7 +350,7 @@ class Workspace:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         """Saves and closes; a project without a file is let go. After an error unsaved work stays in its working copy."""
-        if kind is not None:
+        if kind is not None and not self._closed:
             self._leave(remove=not self.unsaved_changes)
         else:
             self.close(save=self.target is not None)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import NoneType
@@ -46,6 +47,7 @@ def _values(hint: Any) -> st.SearchStrategy[Any]:
     return st.one_of(*(_values(option) for option in get_args(hint)))
 
 
+@cache
 def _records_of(kind: str) -> st.SearchStrategy[Record]:
     cls = KINDS[kind]
     hints = get_type_hints(cls)
