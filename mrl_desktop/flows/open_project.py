@@ -11,6 +11,7 @@ from uuid import UUID
 
 from mrl_desktop.analysis.catalogue import load_catalogue
 from mrl_desktop.domain.indicators import Catalogue
+from mrl_desktop.domain.numbering import Numbering
 from mrl_desktop.domain.project import Change, Project
 from mrl_desktop.domain.records import Record
 from mrl_desktop.domain.settings import DocumentName, OwnTerritory, Settings
@@ -41,6 +42,7 @@ class OpenProject:
         self._redo: list[_Step] = []
         self._listeners: list[Listener] = []
         self._register: Register | None = None
+        self._numbering: tuple[int, Numbering] | None = None
         self.revision = 0
         """Grows with every change; what was computed at one revision holds until the next."""
 
@@ -57,6 +59,13 @@ class OpenProject:
     @property
     def settings(self) -> Settings:
         return self.project.single(Settings)
+
+    @property
+    def numbering(self) -> Numbering:
+        """Display codes of the plan as it is now, worked out once per change."""
+        if self._numbering is None or self._numbering[0] != self.revision:
+            self._numbering = (self.revision, Numbering(self.project))
+        return self._numbering[1]
 
     @property
     def path(self) -> Path | None:
