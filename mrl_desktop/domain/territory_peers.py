@@ -11,7 +11,7 @@ from mrl_desktop.polish import counted
 SIZE_LIMITS = (5_000, 10_000, 20_000, 50_000, 100_000, 200_000)
 """Upper limits of the classes, excluded: a town of 20 000 belongs to 20–50 tys."""
 ENOUGH = 5
-"""Given populations count only when they cover at least so many other towns of the kind."""
+"""Fewer towns make no group: given populations must cover so many of the kind, and a smaller class is joined by its neighbours."""
 
 _KIND_TITLES = {"1": "gminy miejskie", "2": "gminy wiejskie", "3": "gminy miejsko-wiejskie"}
 
@@ -24,9 +24,13 @@ class Peers:
     basis: str
 
 
+def _class_number(population: int) -> int:
+    return next((place for place, limit in enumerate(SIZE_LIMITS) if population < limit), len(SIZE_LIMITS))
+
+
 def size_class(population: int) -> str:
     """Name of the class of size: „20–50 tys.", „poniżej 5 tys.", „200 tys. i więcej"."""
-    below = next((place for place, limit in enumerate(SIZE_LIMITS) if population < limit), len(SIZE_LIMITS))
+    below = _class_number(population)
     if below == 0:
         return f"poniżej {SIZE_LIMITS[0] // 1000} tys."
     if below == len(SIZE_LIMITS):
@@ -65,11 +69,11 @@ def default_peers(
             codes = tuple(sorted(other.code for other in kind))
             return Peers(codes=codes, basis=f"Liczba mieszkańców nie jest znana, więc w grupie są wszystkie {title}.")
         size, source = own.population, "wykazu dołączonego do programu" + (f" (stan na koniec {own.population_year} r.)" if own.population_year else "")
-    wanted = size_class(size)
-    codes = tuple(sorted(code for code, people in sizes.items() if size_class(people) == wanted))
-    return Peers(codes=codes, basis=_basis(title, wanted, source, len(codes)))
-
-
-def _basis(title: str, wanted: str, source: str, count: int) -> str:
-    group = counted(count, "gmina", "gminy", "gmin")
-    return f"W grupie są {title} o liczbie mieszkańców {wanted} według {source} – {group}."
+    wanted = _class_number(size)
+    codes = tuple(sorted(code for code, people in sizes.items() if _class_number(people) == wanted))
+    wider = tuple(sorted(code for code, people in sizes.items() if abs(_class_number(people) - wanted) <= 1))
+    basis = f"W grupie są {title} o liczbie mieszkańców {size_class(size)} według {source}"
+    if len(codes) < ENOUGH and len(wider) > len(codes):
+        basis += f"; w tej klasie wielkości jest ich mniej niż {ENOUGH}, więc dołączono klasy sąsiednie"
+        codes = wider
+    return Peers(codes=codes, basis=f"{basis} – {counted(len(codes), 'gmina', 'gminy', 'gmin')}.")

@@ -225,6 +225,19 @@ def test_given_populations_decide_when_there_are_enough(register: Register) -> N
     assert "wykazu dołączonego" in few.basis
 
 
+def test_a_class_of_too_few_towns_is_joined_by_its_neighbours(register: Register) -> None:
+    classes: dict[tuple[str, bool, str], list[str]] = {}
+    for unit in register.gminy():
+        if unit.population is not None:
+            classes.setdefault((unit.unit_type, unit.is_city_with_powiat_rights, register.size_class(unit.population)), []).append(unit.code)
+    small = [codes for codes in classes.values() if len(codes) <= 5]
+    assert small, "w Polsce są takie klasy: jest czym sprawdzić"
+    for codes in small:
+        peers = register.default_peers(codes[0])
+        assert set(codes[1:]) < set(peers.codes)
+        assert "klasy sąsiednie" in peers.basis
+
+
 def test_peers_of_cities_of_powiaty_and_of_nobody_are_explained(register: Register) -> None:
     cities = register.default_peers("0264011")
     assert all((unit := register.get(code)) is not None and unit.is_city_with_powiat_rights for code in cities.codes)
