@@ -77,8 +77,8 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
 
 
 def main() -> None:
-    """Runs the child. Anything a library prints goes to the error stream, not among the messages."""
-    limit_memory()
+    """Runs the child; the last argument is its memory in bytes. What a library prints goes to the error stream, not among the messages."""
+    limit_memory(int(sys.argv[-1]) if sys.argv[-1].isdigit() else MEMORY)
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     serve(sys.stdin.buffer, answers)

@@ -38,7 +38,7 @@ def scale(unit: str, wanted: str) -> float | None:
 
 def made_key(subject_title: str, dimensions: Sequence[str], unit: str) -> str:
     """Key of a series that the file names fully but the catalogue does not have; the same for every export."""
-    return f"bdl:{fold(subject_title)}:{';'.join(map(fold, dimensions))}:{fold(unit)}"
+    return f"bdl:{subject_title}:{';'.join(dimensions)}:{unit}".casefold()
 
 
 @dataclass(frozen=True)
@@ -107,8 +107,8 @@ class Identification:
 
     def _fingerprint(self, series: RawSeries) -> str:
         """Built from what every export of this shape says alike. A file without years is remembered only as itself."""
-        subject = self._title or self.contents.subject_hint
-        parts = [subject, *map(fold, series.dimensions), "", fold(series.unit)]
+        subject = self.contents.subject_title.casefold() or self.contents.subject_hint
+        parts = [subject, *(word.casefold() for word in series.dimensions), "", series.unit.casefold()]
         if not series.dated:
             parts.append(self.sha256)
         return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:24]

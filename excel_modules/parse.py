@@ -22,8 +22,9 @@ BLANKS = frozenset(
 _YES = frozenset(["tak", "t", "yes", "y", "true", "prawda", "1", "x", "☑", "☒", "✓", "✔", "v"])
 _NO = frozenset(["nie", "n", "no", "false", "falsz", "fałsz", "0", "☐", "–"])
 _MONTHS = ("stycz", "lut", "mar", "kwie", "maj", "czerw", "lip", "sierp", "wrze", "pazdz", "listop", "grud")
+_DAY_AND_MONTH = re.compile(rf"(?<!\d)(\d{{1,2}}) (?:{'|'.join(_MONTHS)})")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11, "xii": 12}
-_FOOTNOTE = re.compile(r"(?<=[\d%])\s*(?:\*+|[¹²³⁴⁵⁶⁷⁸⁹]+|\(?\d\)|[a-z]\))$")
+_FOOTNOTE = re.compile(r"(?<=[\d%])(?:\s*\*+|\s*[¹²³⁴⁵⁶⁷⁸⁹]+|\s+\d\)|\s*[a-z]\))$")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _BULLET = re.compile(r"^\s*(?:[-–—•▪●*·]\s*|\d{1,2}[.)]\s+|[a-z]\)\s+)")
 
@@ -169,7 +170,7 @@ def day(value: CellValue, *, end: bool = False) -> date | None:
         found = _YEAR.findall(said)
         if len(set(found)) == 1:
             first, last = _months(said)
-            if match := re.search(r"(?<!\d)(\d{1,2}) [a-z]{3,}", said):
+            if match := _DAY_AND_MONTH.search(said):
                 return date(int(found[0]), first, int(match[1]))
             return _edge(int(found[0]), last if end else first, end=end)
     except ValueError as error:

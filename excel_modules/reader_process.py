@@ -7,6 +7,7 @@ import logging
 import os
 import pickle
 import queue
+import signal
 import subprocess
 import sys
 import threading
@@ -31,7 +32,7 @@ _TRUSTED = ("excel_modules.", "mrl_desktop.domain.")
 _PLAIN = {("array", "_array_reconstructor"), ("array", "array"), ("datetime", "datetime"), ("datetime", "date"), ("decimal", "Decimal"), ("uuid", "UUID"), ("uuid", "SafeUUID")}
 
 
-class _Messages(pickle.Unpickler):
+class Messages(pickle.Unpickler):
     """Takes only our own values from the child, so that a broken child cannot run anything here."""
 
     def find_class(self, module: str, name: str) -> Any:
@@ -49,7 +50,7 @@ class ReaderProcess:
 
     def __init__(self, *, seconds: float = SECONDS, memory: int = MEMORY) -> None:
         self.seconds, self.memory = seconds, memory
-        self._child: subprocess.Popen[bytes] | None = None
+        self.child: subprocess.Popen[bytes] | None = None
         self._answers: queue.Queue[bytes | None] = queue.Queue()
 
     def __enter__(self) -> ReaderProcess:
@@ -61,15 +62,15 @@ class ReaderProcess:
 
     def start(self) -> None:
         """Starts the child if it does not run; returns at once."""
-        if self._child is not None and self._child.poll() is None:
+        if self.child is not None and self.child.poll() is None:
             return
         environment = dict(os.environ)
         root = str(Path(__file__).resolve().parents[1])
         environment["PYTHONPATH"] = os.pathsep.join(filter(None, (root, environment.get("PYTHONPATH", ""))))
         frozen = bool(getattr(sys, "frozen", False))
-        command = [sys.executable, FLAG] if frozen else [sys.executable, "-m", "excel_modules.child"]
+        command = [sys.executable, *([FLAG] if frozen else ["-m", "excel_modules.child"]), str(self.memory)]
         self._answers = queue.Queue()
-        self._child = subprocess.Popen(
+        self.child = subprocess.Popen(
             command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -77,12 +78,12 @@ class ReaderProcess:
             env=environment,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
-        threading.Thread(target=_listen, args=(self._child, self._answers), name="czytnik plików", daemon=True).start()
+        threading.Thread(target=_listen, args=(self.child, self._answers), name="czytnik plików", daemon=True).start()
 
     def ask(self, path: Path) -> None:
         """Hands a file to the child; `wait` gives the answer."""
         self.start()
-        child = cast("subprocess.Popen[bytes]", self._child)
+        child = cast("subprocess.Popen[bytes]", self.child)
         try:
             send(cast(io.BufferedWriter, child.stdin), (str(path.absolute()),))
         except OSError:
@@ -97,14 +98,14 @@ class ReaderProcess:
                     raise Cancelled
                 if time.monotonic() > deadline:
                     raise Refused(_too_long(path.name))
-                if self._child is not None and memory_of(self._child.pid) > self.memory:
+                if self.child is not None and memory_of(self.child.pid) > self.memory:
                     raise Refused(_too_large(path.name))
                 try:
                     data = self._answers.get(timeout=_TICK)
                 except queue.Empty:
                     continue
                 if data is None:
-                    raise Refused(_broken(path.name))
+                    raise Refused(self._ended(path.name))
                 answer = self._taken(data, path)
                 if answer[0] == "progress":
                     progress(answer[1], answer[2], answer[3])
@@ -115,15 +116,24 @@ class ReaderProcess:
             raise
         return _judged(answer, path.name)
 
+    def _ended(self, file: str) -> Finding:
+        """Why the child is gone: a library that gets no memory aborts, and the system kills what takes too much."""
+        child = self.child
+        try:
+            code = child.wait(timeout=2) if child is not None else 0
+        except subprocess.TimeoutExpired:
+            code = 0
+        return _too_large(file) if code in (-signal.SIGABRT, -getattr(signal, "SIGKILL", 9)) else _broken(file)
+
     def _taken(self, data: bytes, path: Path) -> tuple[Any, ...]:
         try:
-            return cast("tuple[Any, ...]", _Messages(io.BytesIO(data)).load())
+            return cast("tuple[Any, ...]", Messages(io.BytesIO(data)).load())
         except Exception as failure:
             raise Refused(_broken(path.name)) from failure
 
     def end(self) -> None:
         """Ends the child at once; the next file starts a new one."""
-        child, self._child = self._child, None
+        child, self.child = self.child, None
         if child is None:
             return
         child.kill()
@@ -137,7 +147,7 @@ class ReaderProcess:
 
     def close(self) -> None:
         """Lets the child finish: it ends when its input closes."""
-        child = self._child
+        child = self.child
         if child is None:
             return
         try:

@@ -97,7 +97,7 @@ def open_text(file: str, data: bytes) -> Workbook:
         raise Refused(_no_table(file)) from failure
     finally:
         csv.field_size_limit(limit)
-    if max((len(row) for row in rows[:200]), default=0) < 2:
+    if sum(sum(map(bool, row)) >= 2 for row in rows[:200]) < 2:
         raise Refused(_no_table(file))
     mark, thousands = decimal_mark(rows, delimiter)
     findings: list[Finding] = []

@@ -28,7 +28,7 @@ def recognise(workbook: Workbook) -> Recognition | None:
         return Recognition(layout="opis tablicy GUS BDL", confidence=0.6) if described else None
     form = "relacyjna" if table.form is Form.LONG else "szeroka"
     named = bool(understood(workbook.file).subject)
-    confidence = 0.95 if described else 0.9 if named else 0.6
+    confidence = 0.95 if described else 0.9 if named or table.typical else 0.6
     return Recognition(layout=f"tablica GUS BDL ({_FORMATS[workbook.format]}, {form})", confidence=confidence)
 
 

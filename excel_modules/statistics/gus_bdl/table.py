@@ -33,12 +33,15 @@ class Form(StrEnum):
 class Table:
     """`header` is the first row of the header, `data` the first row of values; `code` and `name` are columns, -1 when absent."""
 
+    file: str
     sheet: Sheet
     form: Form
     header: int
     data: int
     code: int
     name: int
+    typical: bool
+    """Whether its headings are those of an export, not of somebody's own table."""
 
 
 def word(value: Any) -> str:
@@ -51,36 +54,36 @@ def find_table(workbook: Workbook) -> Table | None:
     wanted = [sheet for name in ("DANE", "DATA", "TABLICA", "TABLE") if (sheet := workbook.sheet(name)) is not None]
     others = [sheet for sheet in workbook.sheets if sheet not in wanted and not sheet.hidden]
     for sheet in wanted + others:
-        table = _long(sheet) or _wide(sheet, described=sheet in wanted)
+        table = _long(workbook.file, sheet) or _wide(workbook.file, sheet, described=sheet in wanted)
         if table is not None:
             return table
     return None
 
 
-def _long(sheet: Sheet) -> Table | None:
+def _long(file: str, sheet: Sheet) -> Table | None:
     for row in range(min(sheet.height, _LOOK)):
         heads = [word(value) for value in sheet.raw[row]]
         if not YEARS.intersection(heads):
             continue
         code, name = _first(heads, CODES), _first(heads, NAMES)
         if VALUES.intersection(heads) and (code >= 0 or name >= 0):
-            return Table(sheet, Form.LONG, row, row + 1, code, name)
+            return Table(file, sheet, Form.LONG, row, row + 1, code, name, True)
         if code >= 0 and len([head for head in heads if head]) >= 3:
-            return Table(sheet, Form.LONG, row, row + 1, code, name)
+            return Table(file, sheet, Form.LONG, row, row + 1, code, name, False)
     return None
 
 
-def _wide(sheet: Sheet, *, described: bool) -> Table | None:
+def _wide(file: str, sheet: Sheet, *, described: bool) -> Table | None:
     for row in range(min(sheet.height, _LOOK)):
         heads = [word(value) for value in sheet.raw[row]]
         code, name = _first(heads[:3], CODES), _first(heads[:3], NAMES)
-        if code >= 0:
-            return Table(sheet, Form.WIDE, row, _data_row(sheet, row, code), code, name)
         labelled = any(_LABELLED.search(head) for head in heads)
+        if code >= 0:
+            return Table(file, sheet, Form.WIDE, row, _data_row(sheet, row, code), code, name, labelled)
         if name >= 0 and labelled:
-            return Table(sheet, Form.WIDE, row, row + 1, -1, name)
+            return Table(file, sheet, Form.WIDE, row, row + 1, -1, name, True)
         if described and sum(bool(_YEAR.match(head)) for head in heads) >= 1:
-            return Table(sheet, Form.WIDE, row, row + 1, -1, 0)
+            return Table(file, sheet, Form.WIDE, row, row + 1, -1, 0, True)
     return None
 
 

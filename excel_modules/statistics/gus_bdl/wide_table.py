@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from excel_modules.parse import text
-from excel_modules.reading import ObservedTable, RawSeries
+from excel_modules.reading import ObservedTable, RawSeries, Refused, error
 from excel_modules.sheet import Workbook, cell_name, clean, normal, range_name
 from excel_modules.statistics.doubtful_zeros import doubtful_zeros
 from excel_modules.statistics.gus_bdl.table import Table, is_unit, is_year
@@ -31,7 +31,7 @@ class Heading:
 def read_wide(workbook: Workbook, table: Table, dimension_names: tuple[str, ...], trouble: Trouble) -> ObservedTable:
     """Reads every column of values; unnamed columns, rows without a code and bad cells go to `trouble`."""
     sheet = table.sheet
-    headings = _text_headings(workbook, table) if table.data == table.header + 1 and workbook.format == "csv" else _stacked_headings(table)
+    headings = _text_headings(table) if table.data == table.header + 1 and workbook.format == "csv" else _stacked_headings(table)
     rows, numbers = _units(table, trouble)
     width = max(len(row) for row in rows) if rows else 0
     columns: list[Sequence[Any]] = list(zip(*(row if len(row) == width else [*row, *[""] * (width - len(row))] for row in rows), strict=True))
@@ -91,15 +91,52 @@ def read_wide(workbook: Workbook, table: Table, dimension_names: tuple[str, ...]
     return made
 
 
-def _text_headings(workbook: Workbook, table: Table) -> list[Heading]:
-    """Headings of a CSV, each one cell: „dim;dim;year;[unit]"; the separator inside may be what a person put instead of „;"."""
+def _text_headings(table: Table) -> list[Heading]:
+    """Headings of a CSV, each one cell: „dim;dim;year;[unit]"; the separator inside may be what a person put instead of „;".
+
+    Raises Refused when the quotes were lost, so that headings fell apart, and they cannot be put together again.
+    """
+    cells = [clean(str(value)) if value is not None else "" for value in table.sheet.raw[table.header]]
+    if any(is_unit(said) for said in cells):
+        return _fallen_apart(table, cells)
     found = []
-    for column, value in enumerate(table.sheet.raw[table.header]):
-        said = clean(str(value)) if value is not None else ""
+    for column, said in enumerate(cells):
         if column in (table.code, table.name) or not said:
             continue
         dimensions, year, unit = label(said)
         found.append(Heading(column, dimensions, year, unit, cell_name(table.header, column)))
+    return found
+
+
+def _fallen_apart(table: Table, cells: list[str]) -> list[Heading]:
+    """Headings whose parts stand in cells of their own („ogółem", „2011", „[osoba]"): each ends with its unit."""
+    start = max(table.code, table.name) + 1
+    groups: list[tuple[int, list[str]]] = []
+    open_group: list[str] = []
+    first = start
+    for column in range(start, len(cells)):
+        if not open_group:
+            first = column
+        if cells[column]:
+            open_group.append(cells[column])
+        if is_unit(cells[column]):
+            groups.append((first, open_group))
+            open_group = []
+    widths = {max((column for column, value in enumerate(row) if normal(value) is not None), default=0) for row in table.sheet.raw[table.data :]}
+    if open_group or start + len(groups) != max(widths, default=0) + 1:
+        raise Refused(
+            error(
+                "I13",
+                table.file,
+                "Nagłówek tabeli rozpadł się na części i nie wiadomo, która kolumna czego dotyczy.",
+                "Pobierz tablicę z Banku Danych Lokalnych ponownie i wczytaj ją bez wcześniejszego zapisywania w innym programie.",
+                cell=cell_name(table.header, start),
+            )
+        )
+    found = []
+    for position, (at, group) in enumerate(groups):
+        dimensions, year, unit = label(";".join(group))
+        found.append(Heading(start + position, dimensions, year, unit, range_name(table.header, at, table.header, at + len(group) - 1)))
     return found
 
 
