@@ -226,16 +226,12 @@ def test_given_populations_decide_when_there_are_enough(register: Register) -> N
 
 
 def test_a_class_of_too_few_towns_is_joined_by_its_neighbours(register: Register) -> None:
-    classes: dict[tuple[str, bool, str], list[str]] = {}
-    for unit in register.gminy():
-        if unit.population is not None:
-            classes.setdefault((unit.unit_type, unit.is_city_with_powiat_rights, register.size_class(unit.population)), []).append(unit.code)
-    small = [codes for codes in classes.values() if len(codes) <= 5]
-    assert small, "w Polsce są takie klasy: jest czym sprawdzić"
-    for codes in small:
-        peers = register.default_peers(codes[0])
-        assert set(codes[1:]) < set(peers.codes)
-        assert "klasy sąsiednie" in peers.basis
+    towns = [unit.code for unit in register.gminy() if unit.unit_type == "1" and not unit.is_city_with_powiat_rights][:9]
+    given = dict.fromkeys(towns[:4], 30_000) | dict.fromkeys(towns[4:7], 60_000) | dict.fromkeys(towns[7:], 150_000)
+    peers = register.default_peers(towns[0], given)
+    assert set(peers.codes) == set(towns[1:7])
+    assert "klasy sąsiednie" in peers.basis
+    assert "klasy sąsiednie" not in register.default_peers("1811011").basis
 
 
 def test_peers_of_cities_of_powiaty_and_of_nobody_are_explained(register: Register) -> None:
