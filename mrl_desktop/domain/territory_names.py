@@ -24,12 +24,13 @@ _LEVEL_WORDS = (
 
 
 def plain_name(text: str) -> str:
-    """The bare name: „Powiat m. Wałbrzych od 2013" → „walbrzych", „Nowogrodziec - miasto (4)" → „nowogrodziec"."""
+    """The bare name: „Powiat m. Wałbrzych od 2013" → „walbrzych", „Nowogrodziec - miasto (4)" → „nowogrodziec".
+    Hyphens count as spaces, „n." as „nad"."""
     name = _KIND.sub("", fold(text))
     shorter = _BEHIND.sub("", name)
     while shorter != name:
         name, shorter = shorter, _BEHIND.sub("", shorter)
-    return _BEFORE.sub("", name).strip()
+    return _BEFORE.sub("", name).replace(" n. ", " nad ").replace("-", " ").strip()
 
 
 def kind_in(text: str) -> str:

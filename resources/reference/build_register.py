@@ -164,7 +164,10 @@ def add_known_changes(units: Units, path: Path) -> None:
                 case "prawa miejskie" | "zniesienie" | "zmiana kodu":
                     if successor not in units:
                         raise SystemExit(f"{code} {row['nazwa']}: kodu {successor} nie ma w rejestrze")
-                    unit = units.setdefault(code, Unit(code, row["nazwa"], "gmina", code[6], f"{code[:4]}000"))
+                    former = Unit(code, row["nazwa"], "gmina", code[6], f"{code[:4]}000")
+                    if code.endswith("000"):
+                        former = Unit(code, row["nazwa"], "powiat", parent=units[successor].parent)
+                    unit = units.setdefault(code, former)
                     unit.successor, unit.valid_to, unit.basis = successor, _day_before(day), KNOWN
                     if row["zmiana"] == "prawa miejskie":
                         _begins(units, successor, day, KNOWN)

@@ -156,7 +156,7 @@ def test_merged_gminy_are_no_predecessors_of_the_series(register: Register) -> N
     assert register.successor("3203042") == register.get("3203023")  # Ostrowice
     assert register.predecessors("3203023") == []
     assert register.predecessors("0862011") == []  # Zielona Góra took in the rural gmina
-    assert [unit.code for unit in register.predecessors("0265011")] == ["0221091"]
+    assert [unit.code for unit in register.predecessors("0265011")] == ["0221091", "0263011"]
 
 
 def test_changes_of_codes_are_whole(register: Register) -> None:

@@ -105,6 +105,18 @@ def test_spaced_codes_of_the_geodetic_list_name_every_level(real: Path, register
     assert [one.problem for one in found if one.problem] == []
 
 
+def test_a_column_of_numbers_with_former_powiaty_is_resolved(real: Path, register: Register) -> None:
+    import openpyxl
+
+    sheet = openpyxl.load_workbook(real / "damaged" / "Number_of_people.xlsx", read_only=True).worksheets[0]
+    rows = [row[:2] for row in sheet.iter_rows(min_row=2, values_only=True) if row[0]]
+    found = register.resolve_column([str(code) for code, _ in rows], [str(name) for _, name in rows])
+    assert [one.problem for one in found if one.problem] == []
+    units = {register.get(one.code or "") for one in found}
+    assert {unit.level for unit in units if unit} == {Level.POWIAT}
+    assert {unit.code for unit in units if unit and unit.valid_to} == {"1431000", "0263000"}
+
+
 @pytest.mark.parametrize(
     ("cells", "expected", "scheme"),
     [
@@ -182,6 +194,9 @@ def test_a_name_that_disagrees_is_noted_and_the_code_kept(register: Register) ->
         ("0201043", "M-W.Nowogrodziec"),
         ("0200000", "WOJ. DOLNOŚLĄSKIE"),
         ("0201011", "BOLESŁAWIEC"),
+        ("2610042", "SKARŻYSKO-KOŚCIELNE"),
+        ("3025032", "NOWE MIASTO n. WARTĄ"),
+        ("2467000", "Jastrzębie Zdrój"),
     ],
 )
 def test_renames_and_spellings_of_statistical_files_agree(register: Register, code: str, name: str) -> None:
