@@ -15,6 +15,7 @@ from generator.outline import Outline, load_outline
 from generator.tokens import Tokens, shown
 from mrl_desktop.analysis.diagnosis import Diagnosis, IndicatorResult, diagnose
 from mrl_desktop.analysis.indicator_values import IndicatorValues
+from mrl_desktop.analysis.rules import rules
 from mrl_desktop.domain import finance
 from mrl_desktop.domain.diagnosis import Scope
 from mrl_desktop.domain.document_names import document_names, document_title, town_forms
@@ -68,6 +69,16 @@ class ChapterContext:
     def result(self, indicator: str) -> IndicatorResult | None:
         """What the diagnosis says of one indicator, or None when it has no data."""
         return next((result for result in self.diagnosis.results if result.definition.id == indicator and result.own is not None), None)
+
+    @cached_property
+    def funding_sources(self) -> dict[str, str]:
+        """Key to name of every source of money, in the order of tables."""
+        return {str(row["klucz"]): str(row["nazwa"]) for row in rules("funding_sources")["zrodlo"]}
+
+    @cached_property
+    def principles(self) -> dict[str, str]:
+        """Key to name of every horizontal principle."""
+        return {str(row["klucz"]): str(row["nazwa"]) for row in rules("horizontal_principles")["zasada"]}
 
     # -- words and numbers --------------------------------------------------------------------------------------------
 
