@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from uuid import UUID
 
 from excel_modules.modules.codes import code_key, code_of
@@ -45,7 +46,7 @@ def canonical(value: Value) -> str:
         return "\x1f".join(sorted(parts) if any(isinstance(item, UUID) for item in value) else parts)
     if isinstance(value, bool):
         return "1" if value else "0"
-    if hasattr(value, "normalize"):  # Decimal
+    if isinstance(value, Decimal):
         return f"{value.normalize():f}" if value else "0"
     return str(value).strip()
 

@@ -237,7 +237,7 @@ class _Comparison:
         told, lost = self.matcher.linked(draft)
         before = self.project.get(record_id)
         cells = _cells(draft)
-        told = cast(Record, told.with_values({"id": record_id}))
+        told = told.with_values({"id": record_id})
         if before is None:
             return self._new(draft, told, cells)
         differences: list[Difference] = []

@@ -28,7 +28,8 @@ MODULES: tuple[str, ...] = (
 
 MOST_ROWS = 5_000
 """Planning workbooks are small; a longer sheet is somebody's statistics."""
-HELPER_SHEETS = ("start", "instrukcja", "wykres", "strona tytulowa", "legenda", "okladka", "info", "spis tresci", "readme")
+HELPER_SHEETS = ("start", "instrukcja", "wykres", "strona tytulowa", "legenda", "okladka", "info", "spis tresci", "readme", "slownik", "listy wyboru", "listy rozwijane")
+"""How sheets of instructions and drop-down lists are called; they hold no plan data, even where their columns look so."""
 
 
 def families() -> list[Family]:
@@ -45,7 +46,7 @@ def recognise(workbook: Workbook) -> Recognition | None:
     """Whether any sheet belongs to a known family; told by labels on the sheets, not by names."""
     found: dict[str, float] = {}
     for sheet in workbook.sheets:
-        if not 0 < sheet.height <= MOST_ROWS:
+        if not 0 < sheet.height <= MOST_ROWS or _is_helper(sheet):
             continue
         if match := _recognised(page_of(sheet)):
             family, part = match
@@ -62,7 +63,7 @@ def read(workbook: Workbook, recognition: Recognition, progress: Progress) -> Co
     parts: dict[str, list[tuple[Page, Part]]] = {}
     for sheet in workbook.sheets:
         match = None
-        if sheet.height <= MOST_ROWS:
+        if sheet.height <= MOST_ROWS and not _is_helper(sheet):
             page = page_of(sheet)
             match = _recognised(page)
         if match is None:
@@ -87,12 +88,16 @@ def read(workbook: Workbook, recognition: Recognition, progress: Progress) -> Co
     )
 
 
+def _is_helper(sheet: Sheet) -> bool:
+    return fold(sheet.name).strip().startswith(HELPER_SHEETS)
+
+
 def _skip_sheet(intake: Intake, sheet: Sheet) -> None:
     filled = list(sheet.filled())
     if not filled:
         return
     rows, columns = [row for row, _, _ in filled], [column for _, column, _ in filled]
-    helper = any(fold(sheet.name).startswith(name) for name in HELPER_SHEETS)
+    helper = _is_helper(sheet)
     reason = "Arkusz pomocniczy; nie ma w nim danych planu." if helper else "Arkusza nie rozpoznano."
     where = range_name(min(rows), min(columns), max(rows), max(columns))
     intake.skipped.append(Skipped(sheet=sheet.name, cell=where, reason=reason, count=len(filled)))

@@ -246,8 +246,8 @@ def _read_funding(intake: Intake, page: Page, heading: Heading, last: int, entry
             continue
         values: dict[str, Decimal] = {}
         for column_name in [*columns, "total"]:
-            if cell := row.cells.get(column_name):
-                amount = intake.convert(page, cell, money_of(page, heading, heading.text(column_name)))
+            if value_cell := row.cells.get(column_name):
+                amount = intake.convert(page, value_cell, money_of(page, heading, heading.text(column_name)))
                 if amount is not None:
                     values[column_name] = amount
         page.mark(name_cell, Role.READ)

@@ -9,7 +9,7 @@ from excel_modules.modules.family import Part
 from excel_modules.modules.intake import Intake
 from excel_modules.modules.layout import find
 from excel_modules.modules.page import Page
-from excel_modules.modules.project_list import BUNDLES, LIST, is_dictionary, read_bundles, read_dictionary, read_list
+from excel_modules.modules.project_list import BUNDLES, LIST, read_bundles, read_list
 from excel_modules.modules.projects import Projects
 
 NAME = "M8"
@@ -29,15 +29,13 @@ def recognise(page: Page) -> Part | None:
         found.append(Part(role="bundles", score=heading.score + 0.5, heading=heading))
     if (asked := questions_on(page)) >= FEWEST_QUESTIONS:
         found.append(Part(role="card", score=float(asked)))
-    if not found and is_dictionary(page):
-        found.append(Part(role="dictionary", score=0.5))
     return max(found, key=lambda part: part.score, default=None)
 
 
 def read(intake: Intake, parts: Sequence[tuple[Page, Part]]) -> None:
     """Reads bundles, then the list, then the cards, which know best."""
     projects = Projects(intake=intake)
-    for role in ("bundles", "list", "card", "dictionary"):
+    for role in ("bundles", "list", "card"):
         for page, part in parts:
             if part.role != role:
                 continue
@@ -45,8 +43,6 @@ def read(intake: Intake, parts: Sequence[tuple[Page, Part]]) -> None:
                 read_bundles(projects, page, part.heading)
             elif role == "list" and part.heading:
                 read_list(projects, page, part.heading)
-            elif role == "card":
-                read_cards(projects, page)
             else:
-                read_dictionary(page)
+                read_cards(projects, page)
     projects.finish()

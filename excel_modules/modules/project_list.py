@@ -1,4 +1,4 @@
-"""Sheets „Lista projektów", „Wiązki" and „Słowniki" of the project workbook."""
+"""Sheets „Lista projektów" and „Wiązki" of the project workbook."""
 
 from __future__ import annotations
 
@@ -201,7 +201,7 @@ def read_bundles(projects: Projects, page: Page, heading: Heading) -> None:
         fields.sources = [source for source in fields.sources if source[0] not in ("members", "cost", "goal")]
         if goal:
             fields.put("goal", projects.goal(goal, GoalLevel.STRATEGIC), page, row.cells["goal"])
-        record = Bundle(id=_bundle_id(projects, str(code or ""), title), position=len(projects.bundles), **fields.values)
+        record = Bundle(id=_bundle_id(projects, str(code or ""), title), position=projects.bundle_count, **fields.values)
         where = number or row.cells["title"]
         intake.draft(record, [("", page.name, where.address, where.text), *fields.sources], code=str(code or ""), name=title)
         projects.remember_bundle(record.id, code, title)
@@ -212,13 +212,3 @@ def read_bundles(projects: Projects, page: Page, heading: Heading) -> None:
 def _bundle_id(projects: Projects, code: str, title: str) -> UUID:
     wanted = id_from("bundle", "M8", code or fold(title))
     return wanted if wanted not in projects.intake.drafts else id_from("bundle", "M8", code, fold(title))
-
-
-def is_dictionary(page: Page) -> bool:
-    """A sheet of drop-down lists, told by its name."""
-    return fold(page.name).strip().startswith(("slownik", "listy wyboru", "listy rozwijane", "lista wyboru"))
-
-
-def read_dictionary(page: Page) -> None:
-    """Drop-down lists hold no plan data; they are only known."""
-    page.mark(page.cells.values(), Role.DECORATION)

@@ -53,7 +53,10 @@ class Projects:
     bundles: dict[str, UUID] = field(default_factory=dict)
     """Bundle's code and folded title → its draft."""
     bundle_members: list[tuple[UUID, str, Page, Cell]] = field(default_factory=list)
-    dictionary: dict[str, set[str]] = field(default_factory=dict)
+
+    @property
+    def bundle_count(self) -> int:
+        return len(set(self.bundles.values()))
 
     def find(self, code: str, title: str) -> Entry | None:
         """The project known under this code, or under this title when one of the two has no code."""
@@ -81,7 +84,7 @@ class Projects:
         known = self.bundles.get(fold(name)) or (self.bundles.get(by_code) if by_code else None)
         if known:
             return known
-        record = Bundle(id=id_from("bundle", "M8", str(code) if code else fold(name)), position=len(self.bundles), title=name)
+        record = Bundle(id=id_from("bundle", "M8", str(code) if code else fold(name)), position=self.bundle_count, title=name)
         self.intake.draft(record, [("", page.name, cell.address, said), ("title", page.name, cell.address, said)], code=str(code or ""), name=name)
         self.remember_bundle(record.id, code, name)
         return record.id

@@ -43,7 +43,10 @@ def aim(cell: Cell, notes: list[str]) -> Aim | None:
         raise Unreadable(f"„{cell.text}” nie jest wartością wskaźnika.")
     if isinstance(cell.value, int | float):
         value = parse.number(cell.value)
-        return None if value is None else Aim(value=value * 100 if cell.percent else value)
+        if value is None:
+            return None
+        value = value * 100 if cell.percent else value
+        return Aim(value=value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize())
     said = re.sub(r"\s+", " ", cell.text).strip()
     folded = fold(said)
     if folded in _NOT_APPLICABLE:
