@@ -15,7 +15,7 @@ from sqlalchemy.pool import StaticPool
 
 from mrl_desktop.storage import migrations
 from mrl_desktop.storage.observations import write_marks
-from mrl_desktop.storage.tables import APPLICATION_ID, FORMAT_VERSION, METADATA
+from mrl_desktop.storage.tables import APPLICATION_ID, FORMAT_VERSION, METADATA, RECORDS
 
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
@@ -124,7 +124,8 @@ def open_checked(path: Path) -> Database:
     database = Database(path)
     with closed_on_error(database), database.transaction() as connection:
         for table in METADATA.sorted_tables:
-            connection.execute(sa.select(table).limit(0))
+            if table.name not in RECORDS:  # those are read whole in a moment
+                connection.execute(sa.select(table).limit(0))
         write_marks(connection)
     return database
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import getpass
 import json
 import os
@@ -63,8 +64,9 @@ def _list_path() -> Path:
 def _write(files: list[RecentFile]) -> None:
     rows = [{"path": str(recent.path), "opened_at": recent.opened_at.isoformat(), "town": recent.town} for recent in files]
     temporary = _list_path().with_suffix(".nowe")
-    temporary.write_text(json.dumps(rows, ensure_ascii=False, indent=1), encoding="utf-8")
-    os.replace(temporary, _list_path())
+    with contextlib.suppress(OSError):  # a list for convenience is not worth stopping anybody's work
+        temporary.write_text(json.dumps(rows, ensure_ascii=False, indent=1), encoding="utf-8")
+        os.replace(temporary, _list_path())
 
 
 def current_user() -> str:

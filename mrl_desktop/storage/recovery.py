@@ -35,7 +35,9 @@ def recoverable() -> list[Recovery]:
         try:
             recovery = _left_behind(copy)
         except (sqlite3.Error, sa.exc.SQLAlchemyError, OSError, ValueError, KeyError):
-            continue  # not ours to judge; it stays where it is
+            if not copy.has_origin:
+                copy.release(remove=True)
+            continue  # else somebody's work may be in it; it stays for whoever can help
         if recovery is None:
             copy.release(remove=True)
         else:

@@ -100,6 +100,11 @@ class WorkingCopy:
     def database(self) -> Path:
         return self.folder / DATABASE
 
+    @property
+    def has_origin(self) -> bool:
+        """False when the process was cut off while still copying the file in: then nothing was ever changed here."""
+        return (self.folder / _STATE).exists()
+
     def read_origin(self) -> Origin:
         """What was written last; an empty origin when the file is missing or unreadable."""
         return read_origin(self.folder)

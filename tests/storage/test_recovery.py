@@ -14,6 +14,7 @@ from mrl_desktop.domain.project import Change
 from mrl_desktop.domain.settings import Settings
 from mrl_desktop.domain.strategy import Goal
 from mrl_desktop.storage import FileRefused, FileState, Workspace, recoverable
+from mrl_desktop.storage.working_copy import Origin
 
 Start = Callable[..., Any]
 
@@ -159,12 +160,21 @@ def test_a_working_copy_that_cannot_be_read_stays_for_whoever_can_help(tmp_path:
     folder = paths.working_folder() / "zepsuta"
     folder.mkdir()
     (folder / "projekt.mrl").write_bytes(b"to nie baza" * 1000)
+    (folder / "stan.json").write_text(Origin(target=tmp_path / "plan.mrl").to_json(), encoding="utf-8")
     assert recoverable() == []
     assert (folder / "projekt.mrl").exists()
     with pytest.raises(FileRefused) as refused:
         Workspace.recover(folder / "projekt.mrl", who="Anna")
     assert refused.value.finding.code == "P06"
     assert (folder / "projekt.mrl").exists()
+
+
+def test_a_copying_in_that_was_cut_off_is_cleared_away() -> None:
+    folder = paths.working_folder() / "urwana"
+    folder.mkdir()
+    (folder / "projekt.mrl").write_bytes(b"SQLite format 3\x00 i koniec")
+    assert recoverable() == []
+    assert not folder.exists()
 
 
 def test_work_recovered_but_not_saved_can_be_recovered_again(tmp_path: Path) -> None:

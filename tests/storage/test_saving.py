@@ -6,6 +6,7 @@ import os
 import sqlite3
 import subprocess
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -217,6 +218,16 @@ def test_a_link_to_the_file_stays_a_link(tmp_path: Path) -> None:
         workspace.apply(adding("cel"))
     assert link.is_symlink()
     assert titles(real) == ["cel"]
+
+
+def test_what_a_killed_save_left_long_ago_is_swept_and_what_may_be_in_use_is_not(opened: Workspace, tmp_path: Path) -> None:
+    for name in ("~$plan.mrl.0a1b2c3d.tmp", "~$plan.mrl.4e5f6a7b.tmp", "~$inny.mrl.4e5f6a7b.tmp"):
+        (tmp_path / name).touch()
+    two_days_ago = time.time() - 2 * 24 * 3600
+    os.utime(tmp_path / "~$plan.mrl.0a1b2c3d.tmp", (two_days_ago, two_days_ago))
+    opened.apply(adding("drugi"))
+    opened.save()
+    assert {path.name for path in tmp_path.glob("*.tmp")} == {"~$plan.mrl.4e5f6a7b.tmp", "~$inny.mrl.4e5f6a7b.tmp"}
 
 
 def test_an_error_in_the_work_keeps_the_work(tmp_path: Path) -> None:
