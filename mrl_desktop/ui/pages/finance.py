@@ -109,7 +109,8 @@ class FinancePage(Page):
 
     def _project_rows(self) -> Sequence[tuple[str, str]]:
         code = self.session.open_project.numbering.code
-        planned = sorted(finance.planned(self.session.project, Scope.PRL), key=lambda one: code(one.id))
+        planned = self.session.project.all(Undertaking, lambda one: one.category in finance.PLANNED)
+        planned.sort(key=lambda one: code(one.id))
         return [(str(one.id), f"{code(one.id)} {one.title}") for one in planned]
 
     def _project_cost(self, project_id: str, year: int) -> Decimal | None:
