@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import bdl_files
+import budget_file
 import cards_workbook
 import goals_workbook
 import register_file
@@ -20,7 +21,13 @@ def make(folder: Path) -> list[Path]:
     """Writes every generated file into the folder and returns the paths."""
     folder.mkdir(parents=True, exist_ok=True)
     catalogue = HERE.parent / "indicators" / "variables.toml"
-    return [register_file.write(folder), *bdl_files.write(catalogue, folder), goals_workbook.write(folder), cards_workbook.write(folder)]
+    return [
+        register_file.write(folder),
+        *bdl_files.write(catalogue, folder),
+        goals_workbook.write(folder),
+        cards_workbook.write(folder),
+        budget_file.write(folder / "opowiesc"),
+    ]
 
 
 if __name__ == "__main__":
