@@ -98,11 +98,11 @@ class Row:
         return self.everything[0]
 
 
-def _texts(page: Page, top: int, bottom: int) -> dict[int, str]:
-    """Header text of each column over rows `top`…`bottom`, merged ranges included, each part once."""
+def _texts(page: Page, top: int, bottom: int) -> dict[int, list[str]]:
+    """Header texts of each column over rows `top`…`bottom`, merged ranges included, each once, from above."""
     columns = {cell.column for row in range(top, bottom + 1) for cell in page.by_row.get(row, ())}
     wide = {column for (row, column) in page.merged if top <= row <= bottom}
-    texts: dict[int, str] = {}
+    texts: dict[int, list[str]] = {}
     for column in sorted(columns | wide):
         parts: list[str] = []
         for row in range(top, bottom + 1):
@@ -110,7 +110,7 @@ def _texts(page: Page, top: int, bottom: int) -> dict[int, str]:
             if cell and cell.row >= top and cell.text not in parts:
                 parts.append(cell.text)
         if parts:
-            texts[column] = " ".join(parts)
+            texts[column] = parts
     return texts
 
 
@@ -132,11 +132,17 @@ def find(page: Page, layout: Layout, first: int = 0, last: int | None = None, co
 def _match(page: Page, layout: Layout, top: int, bottom: int, columns: range | None) -> Heading | None:
     if bottom > top and bottom not in page.by_row:
         return None
-    texts = {column: text for column, text in _texts(page, top, bottom).items() if columns is None or column in columns}
+    parts = {column: told for column, told in _texts(page, top, bottom).items() if columns is None or column in columns}
+    texts = {column: " ".join(told) for column, told in parts.items()}
     if len(texts) < layout.least or any(len(text) > 160 for text in texts.values()):
         return None
     pairs = sorted(
-        ((points, -order, -column) for column, text in texts.items() for order, known in enumerate(layout.columns) if (points := best(text, known.labels)) >= LEAST),
+        (
+            (points, -order, -column)
+            for column, told in parts.items()
+            for order, known in enumerate(layout.columns)
+            if (points := max(best(texts[column], known.labels), 0.9 * best(told[-1], known.labels) if len(told) > 1 else 0.0)) >= LEAST
+        ),
         reverse=True,
     )
     taken: dict[str, int] = {}
