@@ -169,6 +169,7 @@ class Skim:
 
     part: str
     height: int = 0
+    """Rows, never too few; exact once `measure` has been called."""
     width: int = 0
     strays: list[tuple[int, int]] = field(default_factory=list)
     """Cells far from the rest, set only when the whole sheet would not fit."""
@@ -180,8 +181,9 @@ class Skim:
     hidden_columns: set[int] = field(default_factory=set)
 
 
-_COLUMNS = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\br=["']([A-Z]{1,3})(\d+)["']""")
-_ROWS = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\br=["'](\d+)["']""")
+_LETTERS = re.compile(rb' r="([A-Z]+)')
+_LARGE_ROWS = re.compile(rb' r="[A-Z]*(\d{5,7})"')
+_CELLS = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\br=["']([A-Z]{1,3})(\d+)["']""")
 _ERRORS = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\br=["']([A-Z]{1,3}\d+)["'][^>]*?\bt=["']e["'][^>]*>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>([^<]*)""", re.S)
 _ERRORS_TYPE_FIRST = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\bt=["']e["'][^>]*?\br=["']([A-Z]{1,3}\d+)["'][^>]*>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>([^<]*)""", re.S)
 _EMPTY_FORMULA = re.compile(
@@ -207,13 +209,15 @@ def skim(path: Path) -> dict[str, Skim]:
                 for piece in _pieces(archive, info, whole_rows=sheet is not None):
                     _refuse_entities(file, piece)
                     if sheet is not None:
-                        _measure(sheet, piece)
+                        _estimate(sheet, piece)
+                        _notice(sheet, piece)
                 if sheet is not None:
                     found[info.filename] = sheet
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as failure:
         raise Refused(_damaged(file)) from failure
-    for sheet in found.values():
-        _find_strays(file, path, sheet)
+    if any(sheet.height * sheet.width > MAX_AREA for sheet in found.values()):
+        for sheet in found.values():
+            _measure(file, path, sheet)
     return found
 
 
@@ -244,15 +248,20 @@ def _refuse_entities(file: str, piece: bytes) -> None:
         )
 
 
-def _measure(sheet: Skim, piece: bytes) -> None:
-    refs = _COLUMNS.findall(piece)
-    if refs:
-        widest = max({letters for letters, _ in refs}, key=lambda letters: (len(letters), letters))
-        sheet.width = max(sheet.width, cell_position(widest.decode() + "1")[1] + 1)
-        sheet.height = max(sheet.height, max(map(int, {digits for _, digits in refs})))
-    rows = _ROWS.findall(piece)
-    if rows:
-        sheet.height = max(sheet.height, max(map(int, rows)))
+def _estimate(sheet: Skim, piece: bytes) -> None:
+    """Size of a sheet from above, at the cost of two scans: rows below 10 000 are not looked at one by one."""
+    if b" r='" in piece:
+        piece = piece.replace(b"'", b'"')
+    letters = set(_LETTERS.findall(piece))
+    if letters:
+        sheet.width = max(sheet.width, max(cell_position(column.decode() + "1")[1] + 1 for column in letters if len(column) < 4))
+        sheet.height = max(sheet.height, 9_999)
+    if large := _LARGE_ROWS.findall(piece):
+        sheet.height = max(sheet.height, max(map(int, large)))
+
+
+def _notice(sheet: Skim, piece: bytes) -> None:
+    """Errors, formulas without a result, hidden rows and columns."""
     if b'="e"' in piece or b"='e'" in piece:
         for pattern in (_ERRORS, _ERRORS_TYPE_FIRST):
             for name, shown in pattern.findall(piece):
@@ -265,27 +274,31 @@ def _measure(sheet: Skim, piece: bytes) -> None:
             sheet.hidden_columns.update(range(int(first) - 1, min(int(last), FAR_COLUMN)))
 
 
-def _find_strays(file: str, path: Path, sheet: Skim) -> None:
-    """For a sheet too large to lay out: which cells make it so; its size becomes that of the rest. Raises Refused."""
-    if sheet.height * sheet.width <= MAX_AREA:
-        return
-    height = width = 0
+def _measure(file: str, path: Path, sheet: Skim) -> None:
+    """The exact size of a sheet; of one too large to lay out, which cells make it so, and the size of the rest. Raises Refused."""
+    exact, near, strays = (0, 0), (0, 0), 0
     with zipfile.ZipFile(path) as archive:
         for piece in _pieces(archive, archive.getinfo(sheet.part), whole_rows=True):
-            for letters, digits in _COLUMNS.findall(piece):
-                row, column = int(digits) - 1, cell_position(letters.decode() + "1")[1]
-                if row >= FAR_ROW or column >= FAR_COLUMN:
-                    if len(sheet.strays) < MAX_STRAYS:
-                        sheet.strays.append((row, column))
+            for letters, digits in _CELLS.findall(piece):
+                row, column = int(digits), cell_position(letters.decode() + "1")[1] + 1
+                exact = max(exact[0], row), max(exact[1], column)
+                if row > FAR_ROW or column > FAR_COLUMN:
+                    strays += 1
+                    if strays <= MAX_STRAYS:
+                        sheet.strays.append((row - 1, column - 1))
                 else:
-                    height, width = max(height, row + 1), max(width, column + 1)
-    if len(sheet.strays) >= MAX_STRAYS or height * width > MAX_AREA:
+                    near = max(near[0], row), max(near[1], column)
+    sheet.height, sheet.width = exact
+    if exact[0] * exact[1] <= MAX_AREA:
+        sheet.strays.clear()
+        return
+    if strays > MAX_STRAYS or near[0] * near[1] > MAX_AREA:
         raise Refused(
             error(
                 "P07",
                 file,
-                f"Arkusz sięga komórki {cell_name(sheet.height - 1, sheet.width - 1)} i jest za duży, żeby go bezpiecznie wczytać.",
+                f"Arkusz sięga komórki {cell_name(exact[0] - 1, exact[1] - 1)} i jest za duży, żeby go bezpiecznie wczytać.",
                 "Usuń w Excelu puste sformatowane wiersze i kolumny za tabelą albo skopiuj samą tabelę do nowego pliku.",
             )
         )
-    sheet.height, sheet.width = height, width
+    sheet.height, sheet.width = near

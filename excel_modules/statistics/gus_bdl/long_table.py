@@ -170,12 +170,12 @@ def without(table: ObservedTable, dropped: set[int]) -> ObservedTable:
     return table
 
 
-def _filled(table: Table, width: int, trouble: Trouble) -> tuple[list[Sequence[Any]], Sequence[int]]:
+def _filled(table: Table, width: int, trouble: Trouble) -> tuple[Sequence[Sequence[Any]], Sequence[int]]:
     """Rows with a code, cut or padded to the header's width, and their numbers; rows with values but no code are told."""
     body = table.sheet.raw[table.data :]
     numbers: Sequence[int] = range(table.data, table.data + len(body))
-    if all(len(row) >= width and row[table.code] not in ("", None) for row in body):
-        return [row[:width] for row in body], numbers
+    if all(len(row) == width and row[table.code] not in ("", None) for row in body):
+        return body, numbers
     rows: list[Sequence[Any]] = []
     kept: list[int] = []
     for number, row in zip(numbers, body, strict=True):
