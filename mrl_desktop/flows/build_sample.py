@@ -1,0 +1,48 @@
+"""The training project: built from the files in `resources/examples` by the same import a planner would use, then its story."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mrl_desktop.domain.findings import Finding
+from mrl_desktop.domain.progress import Progress, silent
+from mrl_desktop.flows.import_files import commit, plan_import, take_choices
+from mrl_desktop.flows.open_project import OpenProject, create_project
+from mrl_desktop.flows.sample_story import answers_to, changes, foundation, read_story
+from mrl_desktop.paths import resource
+
+SAMPLE = "nowe_bielany"
+
+
+def sample_folder() -> Path:
+    """Where the sample's source files are."""
+    return resource("examples", SAMPLE)
+
+
+def build_sample(target: Path | None, *, who: str = "", progress: Progress = silent) -> OpenProject:
+    """Builds the training project and saves it at `target` (unless None); the open project is the caller's to close.
+
+    Raises FileRefused when the target cannot be written or stands already.
+    """
+    opened, _ = build_with_findings(target, who=who, progress=progress)
+    return opened
+
+
+def build_with_findings(target: Path | None, *, who: str = "", progress: Progress = silent) -> tuple[OpenProject, tuple[Finding, ...]]:
+    """The same, with everything the import and the story had to say."""
+    story = read_story(sample_folder())
+    opened = create_project(target, who=who)
+    try:
+        opened.change(foundation(story))
+        plan = plan_import(opened, [sample_folder()], progress=progress)
+        plan = take_choices(opened, plan, answers_to(story, plan.questions))
+        report = commit(opened, plan)
+        for change in changes(story, opened.project):
+            opened.change(change)
+        if target is not None:
+            progress(1, 1, "Zapisuję projekt przykładowy")
+            opened.workspace.save()
+    except BaseException:
+        opened.close(save=False)
+        raise
+    return opened, (*report.findings, *story.findings)

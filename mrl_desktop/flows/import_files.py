@@ -1,0 +1,221 @@
+"""Files into the project: read in a child process, previewed against the plan, questions asked, then one undoable change.
+
+Nothing is written before `commit`; reading and answering only make a new `ImportPlan`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID
+
+from excel_modules.extract import Extract
+from excel_modules.file_reading import files_in, sha256_of
+from excel_modules.matching import rank
+from excel_modules.merge import Answers, Merge, State, compare
+from excel_modules.reader_process import ReaderProcess
+from excel_modules.reading import Reading, Refused, SeriesQuestion
+from excel_modules.settle import settle
+from mrl_desktop.domain.findings import Finding
+from mrl_desktop.domain.imports import ImportBatch, SeriesChoice
+from mrl_desktop.domain.progress import Progress, silent
+from mrl_desktop.domain.project import Change, Project
+from mrl_desktop.domain.records import Record, id_from
+from mrl_desktop.domain.statistics import ObservationBlock
+from mrl_desktop.flows.open_project import OpenProject
+
+SKIP = ""
+"""Answer to a question that leaves the series out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extracted:
+    """A file as the child process gave it, kept so that an answered question does not read it again."""
+
+    path: Path
+    sha256: str
+    extract: Extract | None
+    refusal: Finding | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedFile:
+    """One file of the import: what it says and what it would do, in the order of the import."""
+
+    path: Path
+    reading: Reading
+    merge: Merge
+    batch: ImportBatch
+    change: Change
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportPlan:
+    """What would happen. `answer` and `decide` give a new plan; `commit` carries it out."""
+
+    extracted: tuple[Extracted, ...]
+    files: tuple[PlannedFile, ...]
+    choices: Mapping[str, SeriesChoice] = field(default_factory=dict)
+    """Answers given in this import, by the question's fingerprint."""
+    decisions: Answers = field(default_factory=dict)
+    """What the planner said about fields in conflict."""
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return tuple(finding for file in self.files for finding in file.merge.findings)
+
+    @property
+    def questions(self) -> tuple[SeriesQuestion, ...]:
+        """Every question of the files, answered or not, one per shape."""
+        asked: dict[str, SeriesQuestion] = {}
+        for file in self.files:
+            for question in file.reading.questions:
+                asked.setdefault(question.fingerprint, question)
+        return tuple(asked.values())
+
+    @property
+    def open_questions(self) -> tuple[SeriesQuestion, ...]:
+        """Questions that still wait for the planner."""
+        return tuple(question for question in self.questions if question.answer is None)
+
+    @property
+    def observations(self) -> int:
+        """How many values would come in."""
+        return sum(file.merge.observations for file in self.files)
+
+    @property
+    def changes_anything(self) -> bool:
+        return bool(self.choices) or any(file.change for file in self.files)
+
+    def counts(self) -> dict[State, int]:
+        """Items of all files by what would become of them."""
+        found: dict[State, int] = {}
+        for file in self.files:
+            for state, count in file.merge.counts().items():
+                found[state] = found.get(state, 0) + count
+        return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportReport:
+    """What an import did, for the message after it."""
+
+    files: int
+    observations: int
+    records: int
+    findings: tuple[Finding, ...]
+
+
+def plan_import(
+    opened: OpenProject, paths: Iterable[Path], *, progress: Progress = silent, cancelled: Callable[[], bool] = lambda: False
+) -> ImportPlan:
+    """Reads files and folders and works out what they would do. Raises Cancelled when the planner stops."""
+    return _planned(opened, tuple(_extracted(_files(paths), progress, cancelled)), {}, {})
+
+
+def answer(opened: OpenProject, plan: ImportPlan, answers: Mapping[str, str], years: Mapping[str, int] | None = None) -> ImportPlan:
+    """The plan after the planner said what columns are: question fingerprint → variable key, or SKIP; years where files have none."""
+    by_fingerprint = {question.fingerprint: question for question in plan.questions}
+    choices = dict(plan.choices)
+    for fingerprint, variable in answers.items():
+        question = by_fingerprint[fingerprint]
+        choices[fingerprint] = SeriesChoice(
+            id=id_from("series_choice", fingerprint), question=fingerprint, variable=variable, unit=question.unit, year=(years or {}).get(fingerprint)
+        )
+    return _planned(opened, plan.extracted, choices, plan.decisions)
+
+
+def take_choices(opened: OpenProject, plan: ImportPlan, choices: Iterable[SeriesChoice]) -> ImportPlan:
+    """The plan with answers that come as ready records (a story's, a colleague's)."""
+    return _planned(opened, plan.extracted, {**plan.choices, **{choice.question: choice for choice in choices}}, plan.decisions)
+
+
+def decide(opened: OpenProject, plan: ImportPlan, decisions: Answers) -> ImportPlan:
+    """The plan after the planner said whose word counts in conflicts."""
+    return _planned(opened, plan.extracted, plan.choices, {**plan.decisions, **decisions})
+
+
+def without(opened: OpenProject, plan: ImportPlan, path: Path) -> ImportPlan:
+    """The plan without one of its files."""
+    return _planned(opened, tuple(one for one in plan.extracted if one.path != path), plan.choices, plan.decisions)
+
+
+def commit(opened: OpenProject, plan: ImportPlan) -> ImportReport:
+    """Carries the plan out as one change, undoable in one step; a plan that brings nothing new changes nothing."""
+    puts: dict[UUID, Record] = {}
+    blocks: dict[UUID, Iterable[ObservationBlock]] = {}
+    files = 0
+    for file in plan.files:
+        if not file.change:
+            continue
+        files += 1
+        puts.update((record.id, record) for record in file.change.puts)
+        if file.merge.observations:
+            blocks[file.batch.id] = file.reading.blocks
+    puts.update((choice.id, choice) for choice in plan.choices.values() if opened.project.get(choice.id) != choice)
+    label = f"wczytanie pliku {plan.files[0].path.name}" if len(plan.files) == 1 else "wczytanie plików"
+    opened.change(Change(label=label, puts=tuple(puts.values())), blocks=blocks)
+    stored = [record for record in puts.values() if isinstance(record, ImportBatch) and record.active]
+    return ImportReport(
+        files=files,
+        observations=sum(batch.observations for batch in stored),
+        records=sum(batch.records for batch in stored),
+        findings=plan.findings,
+    )
+
+
+def _files(paths: Iterable[Path]) -> list[Path]:
+    found: list[Path] = []
+    for path in paths:
+        found += files_in(path) if path.is_dir() else [path]
+    return list(dict.fromkeys(found))
+
+
+def _extracted(paths: Sequence[Path], progress: Progress, cancelled: Callable[[], bool]) -> Iterable[Extracted]:
+    process = ReaderProcess()
+    try:
+        for done, path in enumerate(paths):
+            process.ask(path)
+            progress(done, len(paths), f"Czytam plik {path.name}")
+            sha256 = sha256_of(path)
+            try:
+                extract = process.wait(path, silent if len(paths) > 1 else progress, cancelled)
+            except Refused as refusal:
+                yield Extracted(path=path, sha256=sha256, extract=None, refusal=refusal.finding)
+            else:
+                yield Extracted(path=path, sha256=sha256, extract=extract)
+        progress(len(paths), len(paths), "Pliki odczytane")
+    finally:
+        process.close()
+
+
+def _planned(opened: OpenProject, extracted: tuple[Extracted, ...], choices: Mapping[str, SeriesChoice], decisions: Answers) -> ImportPlan:
+    """Files one after another against the project as it would be after the files before, so that cards find the goals of this import."""
+    remembered = [choice for choice in opened.project.all(SeriesChoice) if choice.question not in choices]
+    known = [*remembered, *choices.values()]
+    readings = [(one, _reading(opened, one, known)) for one in extracted]
+    readings.sort(key=lambda pair: _order(pair[1]))
+    imagined = Project(opened.project)
+    now = datetime.now().astimezone()
+    files: list[PlannedFile] = []
+    for one, reading in readings:
+        merge = compare(imagined, reading)
+        batch = merge.batch(who=opened.workspace.who, when=now)
+        change = merge.change(batch, decisions)
+        imagined.apply(change)
+        stored = next((record for record in change.puts if record.id == batch.id), batch)
+        files.append(PlannedFile(path=one.path, reading=reading, merge=merge, batch=replace(batch, id=stored.id), change=change))
+    return ImportPlan(extracted=extracted, files=tuple(files), choices=dict(choices), decisions=dict(decisions))
+
+
+def _reading(opened: OpenProject, one: Extracted, known: Sequence[SeriesChoice]) -> Reading:
+    if one.extract is None:
+        return Reading(file=one.path.name, sha256=one.sha256, findings=(one.refusal,) if one.refusal else ())
+    return settle(one.path.name, one.sha256, one.extract, opened.register, opened.catalogue.variables.values(), known)
+
+
+def _order(reading: Reading) -> int:
+    """Statistics first, then workbooks whose records others link to."""
+    return min((rank(draft.record.kind) for draft in reading.records), default=-1)
