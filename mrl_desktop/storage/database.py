@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import sqlalchemy as sa
 from sqlalchemy.pool import StaticPool
@@ -25,6 +25,9 @@ _PRAGMAS = (
     "PRAGMA temp_store = MEMORY",
 )
 
+_COMPILED: dict[Any, Any] = {}
+"""Statements worked out once for all databases opened by this process; there are only as many as this package writes."""
+
 
 class Database:
     """An open working database. Raises sqlite3.DatabaseError or sqlalchemy errors when the file is not sound."""
@@ -40,8 +43,9 @@ class Database:
         except BaseException:
             self.bytes.close()
             raise
-        self._engine = sa.create_engine("sqlite://", creator=lambda: self._driver, poolclass=StaticPool)
-        sa.event.listen(self._engine, "begin", _begin)
+        engine = sa.create_engine("sqlite://", creator=lambda: self._driver, poolclass=StaticPool)
+        sa.event.listen(engine, "begin", _begin)
+        self._engine = engine.execution_options(compiled_cache=_COMPILED)
 
     @contextmanager
     def transaction(self) -> Iterator[sa.Connection]:
@@ -104,7 +108,7 @@ def create(path: Path) -> Database:
     path.touch()
     database = Database(path)
     with closed_on_error(database), database.transaction() as connection:
-        METADATA.create_all(connection)
+        METADATA.create_all(connection, checkfirst=False)
         write_marks(connection)
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.exec_driver_sql(f"PRAGMA user_version = {FORMAT_VERSION}")
