@@ -118,7 +118,7 @@ OBSERVATIONS = sa.Table(
     sa.Column("mark", sa.SmallInteger, nullable=False),
     sqlite_with_rowid=False,
 )
-"""One value each; the primary key is the slice index and the table itself (no second copy), so a value costs about 20 bytes.
+"""One value each; the primary key is the slice index and the table itself (no second copy), so a value costs about 30 bytes.
 
 `row` and `column` are zero-based sheet positions; column -1 means that the block named no cells. They belong to the key so
 that a sheet saying the same thing twice loses neither.
