@@ -102,7 +102,9 @@ class AssessmentAnswer(Listed):
     individual: tuple[int, ...] = ()
     """Individual ratings, anonymous."""
     consensus: int | None = None
-    """1-5; None for „nie wiem" and „nie dotyczy"."""
+    """1-5; None while there is no answer, and for „nie wiem" and „nie dotyczy"."""
+    no_rating: str = ""
+    """„nie wiem" or „nie dotyczy" where the team agreed on that instead of a number."""
     target: int | None = None
     importance: int | None = None
     feasibility: int | None = None

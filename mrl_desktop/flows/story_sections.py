@@ -152,7 +152,7 @@ SECTIONS: tuple[Section, ...] = (
     }, ("title",)),
     Section("odpowiedz", AssessmentAnswer, {
         "samoocena": "round", "pytanie": "question", "oceny": "individual", "wspolna": "consensus", "docelowa": "target", "waznosc": "importance",
-        "wykonalnosc": "feasibility", "dowody": "evidence", "mocne": "strengths", "do_poprawy": "improvements", "zalecenie": "recommendation",
+        "wykonalnosc": "feasibility", "bez_oceny": "no_rating", "dowody": "evidence", "mocne": "strengths", "do_poprawy": "improvements", "zalecenie": "recommendation",
     }, ("round", "question")),
     Section("uwaga", Remark, {
         "dokument": "document", "rozdzial": "chapter", "dotyczy": "about", "autor": "author", "kiedy": "made_at", "waga": "weight", "tresc": "text",

@@ -210,7 +210,7 @@ def _round(project: Project, statistics: Statistics) -> float:
 
 
 def _answered(project: Project, statistics: Statistics) -> float:
-    return _share(project.all(AssessmentAnswer), lambda answer: answer.consensus is not None)
+    return _share(project.all(AssessmentAnswer), lambda answer: answer.consensus is not None or bool(answer.no_rating))
 
 
 def _institutional_goals(project: Project, statistics: Statistics) -> float:

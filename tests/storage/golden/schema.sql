@@ -8,6 +8,7 @@ CREATE TABLE assessment_answer (
     question TEXT NOT NULL,
     individual TEXT NOT NULL,
     consensus BIGINT,
+    no_rating TEXT NOT NULL,
     target BIGINT,
     importance BIGINT,
     feasibility BIGINT,
