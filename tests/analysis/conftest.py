@@ -1,12 +1,22 @@
-"""Observed values held in a list: the smallest honest implementation of the Statistics protocol, for tests."""
+"""A small division of an invented land, and observed values held in a list: the smallest implementation of the Statistics protocol."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from uuid import UUID
 
+import pytest
+
+from mrl_desktop.analysis.catalogue import load_catalogue
+from mrl_desktop.analysis.indicator_values import IndicatorValues
 from mrl_desktop.domain.facts import Mark, Source
+from mrl_desktop.domain.indicators import Catalogue
 from mrl_desktop.domain.statistics import Observation, Series
+from mrl_desktop.domain.territory import Level, Register, Territory
+
+TOWN = "9901011"
+PEERS = tuple(f"99010{number}1" for number in range(2, 8))
+POWIAT = "9901000"
 
 
 class MemoryStatistics:
@@ -43,3 +53,38 @@ class MemoryStatistics:
 
     def count(self, batch: UUID | None = None) -> int:
         return len(self.observations)
+
+
+@pytest.fixture
+def memory() -> MemoryStatistics:
+    return MemoryStatistics()
+
+
+@pytest.fixture
+def catalogue() -> Catalogue:
+    return load_catalogue()
+
+
+@pytest.fixture
+def register() -> Register:
+    """Poland with one voivodeship, one powiat and seven towns of its own, one of which was a village before 2020."""
+    land = [
+        Territory(code="0000000", name="Polska", level=Level.COUNTRY),
+        Territory(code="9900000", name="nowe", level=Level.VOIVODESHIP, parent="0000000"),
+        Territory(code=POWIAT, name="bielański", level=Level.POWIAT, parent="9900000", voivodeship="nowe"),
+    ]
+    towns = [
+        Territory(
+            code=code, name=name, level=Level.GMINA, unit_type="1", parent=POWIAT, powiat="bielański", population=30_000, population_year=2023
+        )
+        for code, name in zip((TOWN, *PEERS), ("Nowe Bielany", "Lipa", "Dębno", "Sosnów", "Brzezie", "Wierzba", "Klon"), strict=True)
+    ]
+    village = Territory(
+        code="9901012", name="Nowe Bielany", level=Level.GMINA, unit_type="2", parent=POWIAT, valid_to="2019-12-31", successor=TOWN
+    )
+    return Register([*land, *towns, village])
+
+
+@pytest.fixture
+def values(catalogue: Catalogue, memory: MemoryStatistics, register: Register) -> IndicatorValues:
+    return IndicatorValues(catalogue, memory, register)
