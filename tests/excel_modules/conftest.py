@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from excel_modules.reader_process import ReaderProcess
 from excel_modules.reading import Reading, read_here
 from mrl_desktop.domain.imports import SeriesChoice
 from mrl_desktop.domain.territory import Register
@@ -41,3 +42,10 @@ def read_answered(register: Register) -> Callable[..., Reading]:
         return known[path, year]
 
     return of
+
+
+@pytest.fixture(scope="session")
+def shared_process() -> Iterator[ReaderProcess]:
+    """One child for all tests that only need one."""
+    with ReaderProcess() as process:
+        yield process

@@ -119,6 +119,17 @@ def test_header_fallen_apart_is_refused_when_it_does_not_fit(tmp_path: Path, rea
     assert reading.refused and codes(reading) == {"I13"}
 
 
+@pytest.mark.parametrize("name", ["teryt/TERC_Urzedowy_2025-11-18.csv", "teryt/NUTS_PL.csv", "exams/wyniki_testow.csv", "mf_pit/20210215_Gminy_2_za_2020.xlsx", "gus_tables/Tabela_IV.xls"])
+def test_registers_and_tables_of_others_are_not_taken_for_exports(real: Path, read: Read, name: str) -> None:
+    assert "BDL" not in read(real / name).recognised_as
+
+
+def test_register_of_units_is_not_taken_for_statistics(tmp_path: Path, read: Read) -> None:
+    text = "code;name;level;parent\n0201011;Bolesławiec;gmina;0201000\n0201022;Bolesławiec;gmina;0201000\n"
+
+    assert read(bad_files.wide_csv(tmp_path / "rejestr.csv", text=text)).refused
+
+
 def test_table_packed_into_an_archive_is_read(tmp_path: Path, read: Read) -> None:
     path = tmp_path / "LUDN_2137_CTAB_20250101120000.zip"
     with zipfile.ZipFile(path, "w") as archive:

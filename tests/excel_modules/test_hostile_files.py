@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
@@ -20,16 +20,10 @@ from tests.excel_modules.answering import VARIABLES, codes, observed
 Read = Callable[[Path], Reading]
 
 
-@pytest.fixture(scope="module")
-def process() -> Iterator[ReaderProcess]:
-    with ReaderProcess() as running:
-        yield running
-
-
 @pytest.fixture
-def read(register: Register, process: ReaderProcess) -> Read:
+def read(register: Register, shared_process: ReaderProcess) -> Read:
     """Reads through the child, as the program does."""
-    return lambda path: read_file(path, register, VARIABLES, process=process)
+    return lambda path: read_file(path, register, VARIABLES, process=shared_process)
 
 
 def refusal(reading: Reading) -> Finding:

@@ -112,7 +112,7 @@ def test_reworked_long_table_with_lost_zeros_is_read(real: Path, read_answered: 
     reading = read_answered(real / "damaged/Number_of_people.xlsx")
 
     assert values_of(reading, "Number of people")["0201000", 1995] == 89_407
-    assert any(finding.code == "I03" for finding in reading.findings)
+    assert reading.tally.observations + reading.tally.skipped == 10_696
 
 
 def test_attributes_of_long_files_become_marks_and_hidden_values_never_zero(real: Path, read_answered: Read) -> None:

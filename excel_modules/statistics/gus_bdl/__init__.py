@@ -7,7 +7,7 @@ from excel_modules.sheet import Workbook
 from excel_modules.statistics.gus_bdl.description import Description, description
 from excel_modules.statistics.gus_bdl.file_name import understood
 from excel_modules.statistics.gus_bdl.long_table import read_long
-from excel_modules.statistics.gus_bdl.table import Form, find_table
+from excel_modules.statistics.gus_bdl.table import Form, find_table, holds_numbers
 from excel_modules.statistics.gus_bdl.wide_table import read_wide
 from excel_modules.statistics.trouble import Trouble, no_codes
 from mrl_desktop.domain.findings import Finding
@@ -28,6 +28,8 @@ def recognise(workbook: Workbook) -> Recognition | None:
         return Recognition(layout="opis tablicy GUS BDL", confidence=0.6) if described else None
     form = "relacyjna" if table.form is Form.LONG else "szeroka"
     named = bool(understood(workbook.file).subject)
+    if not described and not named and not table.typical and not holds_numbers(table):
+        return None
     confidence = 0.95 if described else 0.9 if named or table.typical else 0.6
     return Recognition(layout=f"tablica GUS BDL ({_FORMATS[workbook.format]}, {form})", confidence=confidence)
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from excel_modules.sheet import Sheet, Workbook, clean
+from excel_modules.statistics.value_column import value_column
 
 CODES = {"kod", "code", "teryt_code", "teryt code", "kod teryt", "teryt", "kod jednostki"}
 NAMES = {"nazwa", "name", "teryt_name", "teryt name", "jednostka terytorialna", "jednostka", "county", "region", "regionname"}
@@ -20,6 +21,8 @@ _CODE = re.compile(r"^(?:0|\d{6,12})(?:\.0)?$")
 _YEAR = re.compile(r"^(?:19|20)\d\d(?:\.0)?$")
 _UNIT = re.compile(r"^\[.*\]$")
 _LABELLED = re.compile(r"[;,]\s*\[[^\]]*\]\s*$")
+_STRANGE = 0.1
+"""Largest share of texts among the values of a table whose headings are not those of an export."""
 _LOOK = 15
 """Rows in which a header is looked for."""
 
@@ -94,6 +97,18 @@ def _data_row(sheet: Sheet, header: int, code: int) -> int:
         if code < len(cells) and _CODE.match(word(cells[code])):
             return row
     return header + 1
+
+
+def holds_numbers(table: Table) -> bool:
+    """Whether nearly all cells beside codes and names are numbers, as in statistics and unlike in registers and lists."""
+    cells = [
+        value
+        for row in table.sheet.raw[table.data : table.data + 50]
+        for column, value in enumerate(row)
+        if column not in (table.code, table.name) and value not in ("", None)
+    ]
+    bad = len(value_column(cells, ",").bad) if cells else 1
+    return bad <= len(cells) * _STRANGE
 
 
 def _first(heads: list[str], wanted: set[str]) -> int:
