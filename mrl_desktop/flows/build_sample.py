@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from excel_modules.file_reading import files_in
 from mrl_desktop.domain.findings import Finding
 from mrl_desktop.domain.progress import Progress, silent
 from mrl_desktop.flows.import_files import commit, plan_import, take_choices
@@ -12,11 +13,17 @@ from mrl_desktop.flows.sample_story import answers_to, changes, foundation, read
 from mrl_desktop.paths import resource
 
 SAMPLE = "nowe_bielany"
+REGISTER = "rejestr.csv"
 
 
 def sample_folder() -> Path:
     """Where the sample's source files are."""
     return resource("examples", SAMPLE)
+
+
+def source_files() -> list[Path]:
+    """The sample's statistics and workbooks; its register of fictitious towns is not one of them."""
+    return [path for path in files_in(sample_folder()) if path.name != REGISTER]
 
 
 def build_sample(target: Path | None, *, who: str = "", progress: Progress = silent) -> OpenProject:
@@ -34,7 +41,7 @@ def build_with_findings(target: Path | None, *, who: str = "", progress: Progres
     opened = create_project(target, who=who)
     try:
         opened.change(foundation(story))
-        plan = plan_import(opened, [sample_folder()], progress=progress)
+        plan = plan_import(opened, source_files(), progress=progress)
         plan = take_choices(opened, plan, answers_to(story, plan.questions))
         report = commit(opened, plan)
         for change in changes(story, opened.project):
