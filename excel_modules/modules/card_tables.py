@@ -10,7 +10,7 @@ from excel_modules.modules import convert
 from excel_modules.modules.goal_sheets import indicator_draft
 from excel_modules.modules.intake import Fields, Intake
 from excel_modules.modules.labels import best
-from excel_modules.modules.layout import Column, Heading, Layout, Row, fields_of, find, is_total, money_of, rows_of
+from excel_modules.modules.layout import Column, Heading, Layout, Row, candidates, fields_of, is_total, money_of, rows_of
 from excel_modules.modules.page import Cell, Page, Role
 from excel_modules.modules.projects import Entry, source_of
 from excel_modules.modules.targets import aim
@@ -95,12 +95,9 @@ def headings_in(page: Page, first: int, last: int, columns: range) -> list[Headi
     """Headers of all tables between two rows of a card, top to bottom."""
     found: list[Heading] = []
     for layout in _TABLES:
-        start = first
-        while heading := find(page, layout, start, last, columns):
-            found.append(heading)
-            start = heading.bottom + 1
+        found.extend(candidates(page, layout, first, last, columns))
     found.extend(_funding(page, first, last, columns))
-    found.sort(key=lambda heading: (-heading.score, heading.top))
+    found.sort(key=lambda heading: (-round(heading.score, 1), heading.top, heading.bottom))
     kept: list[Heading] = []
     for heading in found:
         if all(heading.top > other.bottom or heading.bottom < other.top for other in kept):

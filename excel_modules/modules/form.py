@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from dataclasses import field as stored
 
 from excel_modules.modules.codes import code_of
 from excel_modules.modules.intake import Converter
-from excel_modules.modules.labels import GOOD, best, label_key
+from excel_modules.modules.labels import GOOD, Labels, label_key
 from excel_modules.modules.layout import Heading
 from excel_modules.modules.page import Cell, Page, Role
 
@@ -21,10 +22,10 @@ class Question:
     convert: Converter
     also: tuple[str, ...] = ()
     money: bool = False
+    labels: Labels = stored(init=False, repr=False, compare=False)
 
-    @property
-    def labels(self) -> tuple[str, ...]:
-        return (self.label, *self.also)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "labels", Labels((self.label, *self.also)))
 
 
 @dataclass(slots=True, kw_only=True)
@@ -35,7 +36,7 @@ class Found:
     cell: Cell
     inside: Cell | None = None
     """The part of the label's own cell behind the colon."""
-    values: list[Cell] = field(default_factory=list)
+    values: list[Cell] = stored(default_factory=list)
 
     @property
     def row(self) -> int:
@@ -72,7 +73,7 @@ def match(cell: Cell, questions: Sequence[Question], least: float = GOOD) -> Fou
         if not 0 < len(head) <= 100:
             continue
         for question in questions:
-            points = best(head, question.labels)
+            points = question.labels.best(head)
             if points >= (max(least, 0.95) if tail and ":" not in cell.text else least):
                 candidates.append((points, question, tail))
     if not candidates:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from difflib import SequenceMatcher
 from functools import lru_cache
 
@@ -12,6 +13,8 @@ EXACT = 1.0
 GOOD = 0.8
 """From here on a found label may be taken for the known one anywhere; below, only among the headers of a table."""
 LEAST = 0.62
+LONGEST = 160
+"""A longer text is no label."""
 
 _BRACKETS = re.compile(r"[\[(][^\])]*[\])]")
 _NUMBERING = re.compile(r"^\s*(?:(?:\d{1,2}|[ivx]{1,4}|[a-z])\s*[.)](?:\d{1,2}[.)]?)*\s*)(?=\D)")
@@ -70,7 +73,46 @@ def _same_word(a: str, b: str) -> bool:
     return common >= 5 and common >= len(shorter) - 3 and len(longer) - common <= 4
 
 
+class Labels:
+    """Labels any of which will do. Found texts are remembered with their scores, because the same cells are looked at many times."""
+
+    __slots__ = ("_index", "_scores")
+
+    def __init__(self, labels: Iterable[str]) -> None:
+        index: dict[str, dict[str, None]] = {}
+        for label in labels:
+            key = label_key(label)
+            for word in key.split():
+                index.setdefault(word[:3], {})[key] = None
+        self._index = {beginning: tuple(keys) for beginning, keys in index.items()}
+        self._scores: dict[str, float] = {}
+
+    def touches(self, text: str) -> bool:
+        """Whether a text shares the beginning of a word with any label; without that none can fit."""
+        return len(text) <= LONGEST and any(word[:3] in self._index for word in label_key(text).split())
+
+    def best(self, text: str) -> float:
+        """The best score of a found text."""
+        known = self._scores.get(text)
+        if known is None:
+            if len(self._scores) > 5_000:
+                self._scores.clear()
+            known = self._scores[text] = self._best(text)
+        return known
+
+    def _best(self, text: str) -> float:
+        if len(text) > LONGEST:
+            return 0.0
+        found = label_key(text)
+        known = {key for word in found.split() for key in self._index.get(word[:3], ())}
+        return max((score(found, key) for key in known), default=0.0)
+
+
+@lru_cache(maxsize=500)
+def _labels(labels: tuple[str, ...]) -> Labels:
+    return Labels(labels)
+
+
 def best(text: str, labels: tuple[str, ...]) -> float:
-    """The best score of a found text against labels any of which will do."""
-    found = label_key(text)
-    return max((score(found, label_key(label)) for label in labels), default=0.0)
+    """The best score of a found text against a few labels."""
+    return _labels(labels).best(text)

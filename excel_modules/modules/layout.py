@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as stored
 
 from excel_modules.modules.codes import code_of
 from excel_modules.modules.convert import money as convert_money
 from excel_modules.modules.convert import unit_factor
 from excel_modules.modules.intake import Converter, Fields, Intake
-from excel_modules.modules.labels import LEAST, best, label_key
+from excel_modules.modules.labels import LEAST, Labels, best, label_key
 from excel_modules.modules.page import Cell, Page, Role
 from excel_modules.parse import Unreadable, is_blank
 from mrl_desktop.domain.findings import Severity
@@ -31,13 +32,13 @@ class Column:
     required: bool = False
     money: bool = False
     """Amounts; the unit („tys. zł") is looked for in the header and above the table."""
+    labels: Labels = stored(init=False, repr=False, compare=False)
 
-    @property
-    def labels(self) -> tuple[str, ...]:
-        return (self.label, *self.also)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "labels", Labels((self.label, *self.also)))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Layout:
     """A kind of table. It is recognised by its required columns and at least `least` columns in all, never by its place."""
 
@@ -50,8 +51,11 @@ class Layout:
     numbers: tuple[str, ...] = ("Lp.", "Nr", "Numer", "Kod", "Symbol", "L.p.", "Oznaczenie", "ID")
     """Labels of number columns; each belongs to the text column on its right, or to the row."""
 
-    def column(self, name: str) -> Column:
-        return next(column for column in self.columns if column.field == name)
+    labels: Labels = stored(init=False, repr=False)
+    """Every label of every column."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "labels", Labels(label for column in self.columns for label in (column.label, *column.also)))
 
 
 @dataclass(slots=True, kw_only=True)
@@ -89,9 +93,9 @@ class Row:
     """One row of data: its cells by field, and the numbers typed before them."""
 
     number: int
-    cells: dict[str, Cell] = field(default_factory=dict)
-    numbers: dict[str, Cell] = field(default_factory=dict)
-    everything: list[Cell] = field(default_factory=list)
+    cells: dict[str, Cell] = stored(default_factory=dict)
+    numbers: dict[str, Cell] = stored(default_factory=dict)
+    everything: list[Cell] = stored(default_factory=list)
 
     @property
     def first(self) -> Cell:
@@ -101,7 +105,7 @@ class Row:
 def _texts(page: Page, top: int, bottom: int) -> dict[int, list[str]]:
     """Header texts of each column over rows `top`…`bottom`, merged ranges included, each once, from above."""
     columns = {cell.column for row in range(top, bottom + 1) for cell in page.by_row.get(row, ())}
-    wide = {column for (row, column) in page.merged if top <= row <= bottom}
+    wide = {column for row in range(top, bottom + 1) for column in page.merged_columns.get(row, ())}
     texts: dict[int, list[str]] = {}
     for column in sorted(columns | wide):
         parts: list[str] = []
@@ -117,31 +121,42 @@ def _texts(page: Page, top: int, bottom: int) -> dict[int, list[str]]:
 def find(page: Page, layout: Layout, first: int = 0, last: int | None = None, columns: range | None = None) -> Heading | None:
     """The best header of a layout between two rows of a page (and two columns), or None."""
     found: Heading | None = None
+    for heading in candidates(page, layout, first, last, columns):
+        if found is None or heading.score > found.score + 0.05:
+            found = heading
+    return found
+
+
+def candidates(page: Page, layout: Layout, first: int = 0, last: int | None = None, columns: range | None = None) -> Iterator[Heading]:
+    """Every place where a header of the layout could stand, from above; places may overlap."""
     for top in page.rows:
         if top < first or (last is not None and top > last):
             continue
         for height in (1, 2, 3):
-            if last is not None and top + height - 1 > last:
+            bottom = top + height - 1
+            if bottom not in page.by_row or (last is not None and bottom > last):
                 break
-            heading = _match(page, layout, top, top + height - 1, columns)
-            if heading and (found is None or heading.score > found.score + 0.05):
-                found = heading
-    return found
+            cells = [cell for row in range(top, bottom + 1) for cell in page.by_row.get(row, ()) if columns is None or cell.column in columns]
+            if height > 1 and not all(map(_is_heading, cells)):
+                break
+            if sum(1 for cell in cells if isinstance(cell.value, str) and layout.labels.touches(cell.text)) < min(layout.least, 2):
+                continue
+            if heading := _match(page, layout, top, bottom, columns):
+                yield heading
 
 
 def _match(page: Page, layout: Layout, top: int, bottom: int, columns: range | None) -> Heading | None:
-    if bottom > top and bottom not in page.by_row:
-        return None
     parts = {column: told for column, told in _texts(page, top, bottom).items() if columns is None or column in columns}
     texts = {column: " ".join(told) for column, told in parts.items()}
     if len(texts) < layout.least or any(len(text) > 160 for text in texts.values()):
         return None
+    hopeful = {column: told for column, told in parts.items() if max(layout.labels.best(texts[column]), 0.9 * layout.labels.best(told[-1])) >= LEAST}
     pairs = sorted(
         (
             (points, -order, -column)
-            for column, told in parts.items()
+            for column, told in hopeful.items()
             for order, known in enumerate(layout.columns)
-            if (points := max(best(texts[column], known.labels), 0.9 * best(told[-1], known.labels) if len(told) > 1 else 0.0)) >= LEAST
+            if (points := max(known.labels.best(texts[column]), 0.9 * known.labels.best(told[-1]) if len(told) > 1 else 0.0)) >= LEAST
         ),
         reverse=True,
     )
@@ -152,7 +167,7 @@ def _match(page: Page, layout: Layout, top: int, bottom: int, columns: range | N
         if name not in taken and -column not in taken.values():
             taken[name] = -column
             total += points
-    if len(taken) < layout.least or any(known.required and known.field not in taken for known in layout.columns):
+    if len(taken) < max(layout.least, 3 if bottom > top else 0) or any(known.required and known.field not in taken for known in layout.columns):
         return None
     numbers = _numbers(layout, texts, taken)
     unknown = len(texts) - len(taken) - len(numbers)
@@ -161,13 +176,30 @@ def _match(page: Page, layout: Layout, top: int, bottom: int, columns: range | N
     )
 
 
+def _is_number_label(layout: Layout, text: str) -> bool:
+    """„Nr", „Lp.", or one of these beside the label of a column: „Cel strategiczny Nr", „Nr zadania"."""
+    if best(text, layout.numbers) >= 0.7:
+        return True
+    words = label_key(text).split()
+    if len(words) < 2 or not {words[0], words[-1]} & {"nr", "lp", "numer", "kod"}:
+        return False
+    rest = " ".join(words[1:] if words[0] in ("nr", "lp", "numer", "kod") else words[:-1])
+    return any(column.labels.best(rest) >= 0.7 for column in layout.columns)
+
+
+def _is_heading(cell: Cell) -> bool:
+    """Whether a cell can be a part of a header of several rows: a short text or a year."""
+    if isinstance(cell.value, str):
+        return len(cell.text) <= 90
+    return isinstance(cell.value, int | float) and not isinstance(cell.value, bool) and 1990 <= cell.value <= 2100
+
+
 def _numbers(layout: Layout, texts: dict[int, str], taken: dict[str, int]) -> dict[str, int]:
     """Columns of numbers: the one left of a field's column is that field's, the first of all is the row's when nothing stands beside it."""
     owners = {column: name for name, column in taken.items()}
     numbers: dict[str, int] = {}
     for column, text in texts.items():
-        words = label_key(text).split()
-        if column in owners or (best(text, layout.numbers) < 0.7 and not (len(words) > 1 and {words[0], words[-1]} & {"nr", "lp", "numer", "kod"})):
+        if column in owners or not _is_number_label(layout, text):
             continue
         beside = next((owners[right] for right in range(column + 1, column + 3) if right in owners), "")
         numbers.setdefault(beside, column)

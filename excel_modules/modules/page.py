@@ -57,10 +57,14 @@ class Page:
     hidden_columns: frozenset[int] = frozenset()
     roles: dict[tuple[int, int], Role] = field(default_factory=dict)
     by_row: dict[int, list[Cell]] = field(default_factory=dict)
+    merged_columns: dict[int, set[int]] = field(default_factory=dict)
+    """Row → columns of it that lie in merged ranges."""
 
     def __post_init__(self) -> None:
         for position in sorted(self.cells):
             self.by_row.setdefault(position[0], []).append(self.cells[position])
+        for row, column in self.merged:
+            self.merged_columns.setdefault(row, set()).add(column)
 
     @property
     def rows(self) -> list[int]:
