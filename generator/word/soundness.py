@@ -73,7 +73,8 @@ def check_docx(path: Path) -> list[Finding]:
     except (OSError, zipfile.BadZipFile) as problem:
         return [_finding(path, "D00", "", "Plik nie jest dokumentem Worda albo jest uszkodzony", str(problem))]
     try:
-        return [_finding(path, code, *problem) for code, check in CHECKS for problem in check(opened)]
+        unreadable = [_finding(path, "D01", *problem) for problem in _readable(opened)]
+        return unreadable or [_finding(path, code, *problem) for code, check in CHECKS for problem in check(opened)]
     except (KeyError, SyntaxError) as problem:
         return [_finding(path, "D00", "", "Dokument jest uszkodzony: brakuje w nim części albo część ma błędny zapis", str(problem))]
     finally:
@@ -243,7 +244,6 @@ def _empty(opened: Opened) -> Iterator[Problem]:
 
 
 CHECKS: Sequence[tuple[str, Callable[[Opened], Iterator[Problem]]]] = (
-    ("D01", _readable),
     ("D02", _typed),
     ("D03", _linked),
     ("D04", _bookmarks),

@@ -127,15 +127,15 @@ def _load(path: Path, _mtime: int, _size: int) -> Template:
     source = _Source(path)
     own = source if path == own_path else _Source(own_path)
     findings: list[Finding] = []
-    ids = _styles(source, own, path, findings)
-    numbering = _numbering(source, own)
+    ids, adopted = _styles(source, own, path, findings)
+    numbering = _numbering(source, own, adopted)
     return Template(
         style=ids,
         tints=_tints(source, ids, path, findings),
         rule=_rule(source, ids),
         page=_page(source),
-        header=_strip(source, "header") or _strip(own, "header") or Strip(""),
-        footer=_strip(source, "footer") or _strip(own, "footer") or Strip(""),
+        header=_strip(source, "header") or _own_strip(own, "header", ids),
+        footer=_strip(source, "footer") or _own_strip(own, "footer", ids),
         parts={
             "word/styles.xml": (_serialised(source.tree("styles")), "styles"),
             **{f"word/{target}": (source.read(f"word/{target}"), kind) for kind in ("theme", "fontTable") for target in source.targets(kind) or ()},
@@ -196,13 +196,14 @@ def _serialised(tree: Any) -> bytes:
     return DECLARATION.encode() + bytes(etree.tostring(tree))
 
 
-def _styles(source: _Source, own: _Source, path: Path, findings: list[Finding]) -> dict[str, str]:
-    """Role to style id; styles the template lacks are added to it from our own template."""
+def _styles(source: _Source, own: _Source, path: Path, findings: list[Finding]) -> tuple[dict[str, str], list[Any]]:
+    """Role to style id, and the styles the template lacked, now added to it from our own."""
     tree = source.tree("styles")
     present = _style_elements(tree)
     own_styles = _style_elements(own.tree("styles"))
     own_ids = {element.get(w("styleId")): key for key, element in own_styles.items()}
     missing: list[str] = []
+    adopted: list[Any] = []
 
     def take(key: tuple[str, str]) -> str:
         """Id of a style of the template, brought over from our own one with what it is based on."""
@@ -219,6 +220,7 @@ def _styles(source: _Source, own: _Source, path: Path, findings: list[Finding]) 
         for reference in (*element.findall(w("basedOn")), *element.findall(w("next"))):
             reference.set(w("val"), take(own_ids[reference.get(w("val"))]))
         tree.append(element)
+        adopted.append(element)
         return str(style_id)
 
     ids: dict[str, str] = {}
@@ -237,7 +239,7 @@ def _styles(source: _Source, own: _Source, path: Path, findings: list[Finding]) 
                 place=Place(file=str(path)),
             )
         )
-    return ids
+    return ids, adopted
 
 
 def _style_elements(tree: Any) -> dict[tuple[str, str], Any]:
@@ -313,6 +315,13 @@ def _strip(source: _Source, kind: str) -> Strip | None:
     return Strip(xml, relations)
 
 
+def _own_strip(own: _Source, kind: str, ids: Mapping[str, str]) -> Strip:
+    """Our own header or footer, with the style ids of the template it is lent to."""
+    strip = _strip(own, kind)
+    style = _style_elements(own.tree("styles"))["paragraph", kind].get(w("styleId"))
+    return Strip(strip.xml.replace(f'<w:pStyle w:val="{style}"/>', f'<w:pStyle w:val="{ids[kind]}"/>')) if strip else Strip("")
+
+
 def _settings(source: _Source) -> str:
     """Settings with the footnote separators named and without anything that would make Word ask on opening."""
     from lxml import etree
@@ -331,27 +340,25 @@ def _settings(source: _Source) -> str:
     return DECLARATION + str(etree.tostring(tree, encoding="unicode"))
 
 
-def _numbering(source: _Source, own: _Source) -> dict[str, Any]:
-    """The list definitions, open for more instances of the ordered list; our own lists added where the template's styles have none."""
+def _numbering(source: _Source, own: _Source, adopted: list[Any]) -> dict[str, Any]:
+    """The list definitions, open for more instances of the ordered list; our own lists added for styles that came from our own template."""
     from lxml import etree
 
     try:
-        tree = copy.deepcopy(source.tree("numbering"))
+        tree = source.tree("numbering")
     except KeyError:
         tree = copy.deepcopy(own.tree("numbering"))
+    else:
+        brought: dict[str, int] = {}
+        for number in (found for element in adopted if (found := element.find(f"{w('pPr')}/{w('numPr')}/{w('numId')}")) is not None):
+            if number.get(w("val")) not in brought:
+                brought[number.get(w("val"))] = _bring_list(tree, own.tree("numbering"), number.get(w("val")))
+            number.set(w("val"), str(brought[number.get(w("val"))]))
     abstract = _list_of_style(source, tree, "list number")
     if abstract is None:
-        abstract = 1 + max((int(element.get(w("abstractNumId"))) for element in tree.iterfind(w("abstractNum"))), default=0)
-        wanted = str(_list_of_style(own, own.tree("numbering"), "list number"))
-        element = copy.deepcopy(next(e for e in own.tree("numbering").iterfind(w("abstractNum")) if e.get(w("abstractNumId")) == wanted))
-        element.set(w("abstractNumId"), str(abstract))
-        for linked in element.findall(f"{w('lvl')}/{w('pStyle')}"):
-            linked.getparent().remove(linked)
-        first_instance = tree.find(w("num"))
-        if first_instance is None:
-            tree.append(element)
-        else:
-            first_instance.addprevious(element)
+        style = _style_elements(own.tree("styles"))["paragraph", "list number"]
+        instance = _bring_list(tree, own.tree("numbering"), style.find(f"{w('pPr')}/{w('numPr')}/{w('numId')}").get(w("val")), linked=False)
+        abstract = int(next(e for e in tree.iterfind(w("num")) if e.get(w("numId")) == str(instance)).find(w("abstractNumId")).get(w("val")))
     tail = tree.findall(w("numIdMacAtCleanup"))
     for element in tail:
         tree.remove(element)
@@ -364,6 +371,27 @@ def _numbering(source: _Source, own: _Source) -> dict[str, Any]:
         "next_list": max(used, default=0) + 1,
         "ordered": abstract,
     }
+
+
+def _bring_list(tree: Any, own: Any, number: str, *, linked: bool = True) -> int:
+    """Copies a list of our own template with a fresh instance of it into another one; returns the instance's number."""
+    from lxml import etree
+
+    wanted = next(e for e in own.iterfind(w("num")) if e.get(w("numId")) == number).find(w("abstractNumId")).get(w("val"))
+    element = copy.deepcopy(next(e for e in own.iterfind(w("abstractNum")) if e.get(w("abstractNumId")) == wanted))
+    abstract = 1 + max((int(e.get(w("abstractNumId"))) for e in tree.iterfind(w("abstractNum"))), default=0)
+    instance = 1 + max((int(e.get(w("numId"))) for e in tree.iterfind(w("num"))), default=0)
+    element.set(w("abstractNumId"), str(abstract))
+    if not linked:
+        for link in element.findall(f"{w('lvl')}/{w('pStyle')}"):
+            link.getparent().remove(link)
+    first = tree.find(w("num"))
+    if first is None:
+        tree.append(element)
+    else:
+        first.addprevious(element)
+    etree.SubElement(etree.SubElement(tree, w("num"), {w("numId"): str(instance)}), w("abstractNumId")).set(w("val"), str(abstract))
+    return instance
 
 
 def _list_of_style(source: _Source, numbering: Any, style_name: str) -> int | None:
