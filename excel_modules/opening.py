@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from excel_modules.archive import Skim, check, kind_of, locked, skim
+from excel_modules.archive import check, kind_of, locked
 from excel_modules.reading import Refused, error, note, warning
 from excel_modules.sheet import Sheet, Workbook, cell_name
+from excel_modules.skim import Skim, skim
 from excel_modules.text_table import open_text
 from mrl_desktop.domain.findings import Finding
 

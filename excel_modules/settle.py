@@ -8,16 +8,17 @@ from collections.abc import Iterable, Sequence
 from itertools import compress
 from typing import TYPE_CHECKING
 
+from excel_modules.duplicates import without_duplicates
 from excel_modules.extract import Extract
 from excel_modules.identify import Identification, made_key, scale
 from excel_modules.reading import ObservedTable, Reading, SeriesQuestion, Skipped, Tally, error, note, warning
-from excel_modules.sheet import cell_name, range_name
+from excel_modules.sheet import cell_name
 from mrl_desktop.domain.facts import Mark
 from mrl_desktop.domain.findings import Finding
 from mrl_desktop.domain.imports import SeriesChoice
 from mrl_desktop.domain.indicators import Variable
 from mrl_desktop.domain.statistics import ObservationBlock, Series
-from mrl_desktop.polish import counted, number
+from mrl_desktop.polish import counted
 
 if TYPE_CHECKING:
     from mrl_desktop.domain.territory import Register
@@ -119,7 +120,9 @@ class _Settling:
             rows=rows,
             columns=columns,
         )
-        block = self._without_duplicates(block)
+        block, skipped, findings = without_duplicates(self.file, block)
+        self.skipped.extend(skipped)
+        self.findings.extend(findings)
         if len(block):
             self.block = block
         lost = table.present - table.empty - table.skipped - len(block)
@@ -233,60 +236,6 @@ class _Settling:
             publisher=self.identification.contents.publisher,
         )
         return series, year, factor
-
-    def _without_duplicates(self, block: ObservationBlock) -> ObservationBlock:
-        """The first of several values of one series, territory and year stays; the others are told."""
-        many = len(block.series)
-        keys = [(t * many + s) * 10_000 + y for t, s, y in zip(block.territory_index, block.series_index, block.years, strict=True)]
-        if len(set(keys)) == len(keys):
-            return block
-        first: dict[int, int] = {}
-        keep = [True] * len(keys)
-        differing: list[tuple[int, int]] = []
-        same = 0
-        for place, key in enumerate(keys):
-            earlier = first.setdefault(key, place)
-            if earlier == place:
-                continue
-            keep[place] = False
-            cell = cell_name(block.rows[place], block.columns[place])
-            other = cell_name(block.rows[earlier], block.columns[earlier])
-            self.skipped.append(Skipped(sheet=block.sheet, cell=cell, reason=f"Ta sama wartość stoi już w komórce {other}.", value=number(block.values[place])))
-            if block.values[place] == block.values[earlier]:
-                same += 1
-            else:
-                differing.append((earlier, place))
-        self._tell_duplicates(block, same, differing)
-        return ObservationBlock(
-            sheet=block.sheet,
-            series=block.series,
-            territories=block.territories,
-            series_index=_kept(block.series_index, keep),
-            territory_index=_kept(block.territory_index, keep),
-            years=_kept(block.years, keep),
-            values=list(compress(block.values, keep)),
-            marks=list(compress(block.marks, keep)) if block.marks else (),
-            rows=_kept(block.rows, keep),
-            columns=_kept(block.columns, keep),
-        )
-
-    def _tell_duplicates(self, block: ObservationBlock, same: int, differing: list[tuple[int, int]]) -> None:
-        if same:
-            message = f"Plik zawiera te same wartości więcej niż raz ({counted(same, 'powtórzenie', 'powtórzenia', 'powtórzeń')}); wczytano je raz."
-            self.findings.append(note("I08", self.file, message, sheet=block.sheet))
-        for earlier, place in differing[:_SHOWN]:
-            territory = block.territories[block.territory_index[place]]
-            cells = range_name(block.rows[earlier], block.columns[earlier], block.rows[earlier], block.columns[earlier])
-            message = (
-                f"Dla jednostki {territory} i roku {block.years[place]} plik podaje dwie różne wartości: {number(block.values[earlier])} ({cells}) "
-                f"i {number(block.values[place])}. Wczytano pierwszą."
-            )
-            cell = cell_name(block.rows[place], block.columns[place])
-            self.findings.append(
-                warning("I08", self.file, message, "Sprawdź, która wartość jest właściwa, i usuń drugą z pliku.", sheet=block.sheet, cell=cell, value=number(block.values[place]))
-            )
-        if len(differing) > _SHOWN:
-            self.findings.append(warning("I08", self.file, f"Takich sprzecznych wartości jest razem {len(differing)}.", "Pobierz tablicę ponownie.", sheet=block.sheet))
 
 
 def _kept(column: Sequence[int], keep: list[bool] | None) -> Sequence[int]:

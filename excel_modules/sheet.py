@@ -189,17 +189,11 @@ class Workbook:
     findings: tuple[Finding, ...] = ()
     decimal: str = ","
     """Decimal mark of numbers that are still texts (CSV)."""
-    delimiter: str = ";"
-    """What parts the columns of a CSV file."""
 
     def sheet(self, name: str) -> Sheet | None:
         """The sheet of this name, letter case and outer spaces aside."""
         wanted = clean(name).casefold()
         return next((sheet for sheet in self.sheets if clean(sheet.name).casefold() == wanted), None)
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        return tuple(sheet.name for sheet in self.sheets)
 
 
 def grid(file: str = "arkusz.xlsx", **sheets: Sequence[Sequence[Any]]) -> Workbook:

@@ -125,7 +125,7 @@ def open_text(file: str, data: bytes) -> Workbook:
         f"separator kolumn: {names[delimiter]}",
         "znak dziesiętny: " + ("przecinek" if mark == "," else "kropka"),
     )
-    return Workbook(file=file, format="csv", sheets=[Sheet("", rows)], notes=notes, findings=tuple(findings), decimal=mark, delimiter=delimiter)
+    return Workbook(file=file, format="csv", sheets=[Sheet("", rows)], notes=notes, findings=tuple(findings), decimal=mark)
 
 
 def _no_table(file: str) -> Finding:

@@ -43,18 +43,21 @@ def test_byte_order_mark_is_not_part_of_the_first_heading() -> None:
     assert workbook.sheets[0].cell(0, 0) == "Kod"
 
 
-@pytest.mark.parametrize("mark", [";", ",", "\t", "|"])
-def test_separator_is_the_one_that_gives_even_rows(mark: str) -> None:
+@pytest.mark.parametrize(("mark", "name"), [(";", "średnik"), (",", "przecinek"), ("\t", "tabulator"), ("|", "kreska pionowa")])
+def test_separator_is_the_one_that_gives_even_rows(mark: str, name: str) -> None:
     rows = [["Kod", "Nazwa", "a"], ["1", "Kowal, Stary; Nowy", "2"], ["3", "x", "4"]]
     text = "\n".join(mark.join(f'"{cell}"' for cell in row) for row in rows)
 
-    assert open_text("t.csv", text.encode()).delimiter == mark
+    workbook = open_text("t.csv", text.encode())
+    assert f"separator kolumn: {name}" in workbook.notes
+    assert workbook.sheets[0].rows == rows
 
 
 def test_decimal_comma_inside_unquoted_fields_is_not_a_separator() -> None:
     workbook = open_text("t.csv", b"Kod;Nazwa;x;\n1;a;67,5;\n2;b;200,3;\n")
 
-    assert (workbook.delimiter, workbook.decimal) == (";", ",")
+    assert workbook.notes[1:] == ("separator kolumn: średnik", "znak dziesiętny: przecinek")
+    assert workbook.sheets[0].cell(1, 2) == "67,5"
 
 
 def test_point_before_three_digits_everywhere_is_doubted() -> None:
