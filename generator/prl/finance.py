@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from generator.blocks import Block, ChartBlock, KeyFigures, Look, Paragraph, Row, Run, Table, plain
 from generator.cards import state_aid_result
 from generator.context import ChapterContext
+from generator.indicator_blocks import section
 from generator.prl.strategy import operational_goals, strategic_goals
-from generator.tables import centred, figure, group_row, own_source, row, text
+from generator.tables import Content, centred, figure, group_row, own_source, row, text
+from mrl_desktop.analysis.budget import INDICATORS, Budget, disclaimer, items
 from mrl_desktop.domain import finance
 from mrl_desktop.domain.charts import Chart, ChartKind, ChartSeries
 from mrl_desktop.domain.diagnosis import Scope
+from mrl_desktop.domain.facts import Fact
 from mrl_desktop.domain.finance import Matrix
 from mrl_desktop.domain.undertakings import Category, StateAid, Undertaking
 from mrl_desktop.polish import money, number
@@ -151,7 +154,74 @@ def _money_row(
 
 
 def budget_impact(context: ChapterContext) -> Sequence[Block]:
-    return list(upkeep_table(context))
+    first = context.settings.horizon_start or 0
+    return [*upkeep_table(context), *debt_limit(context, lambda year: year >= first, "T-ART243-PO", "Wskaźnik spłaty zobowiązań w okresie planu")]
+
+
+def situation(context: ChapterContext) -> Sequence[Block]:
+    """Chapter P2.10: indicators against the group, the budget over years, and the relation of art. 243 so far."""
+    first = context.settings.horizon_start or 9999
+    blocks = section(context, ("F01", "F15", "F02", "F14", "F10", "F17", "F06", "F16"), key="T-FIN-WSK", caption="Finanse miasta – wskaźniki", charts=("F01", "F06"))
+    return [*blocks, *budget_table(context), *debt_limit(context, lambda year: year < first, "T-ART243", "Wskaźnik spłaty zobowiązań")]
+
+
+def budget_table(context: ChapterContext) -> Sequence[Block]:
+    """T-FIN: the treasurer's figures by year with the operating result; nothing without figures."""
+    budget = Budget(context.project, context.values, context.settings.territory)
+    years = budget.years
+    if not years:
+        return []
+    rows: list[Row] = []
+    for item in items():
+        facts = [budget.fact(item.key, year) for year in years]
+        if any(facts):
+            rows.append(row(f"{item.number} {item.name}".strip(), *(_thousands(fact) for fact in facts), total=item.level == 0))
+    for key in ("F03", "F04", "F07"):
+        if key in INDICATORS:
+            found = [budget.indicator(key, year) for year in years]
+            if any(found):
+                name, unit = INDICATORS[key].name, INDICATORS[key].unit
+                if unit == "zł":
+                    rows.append(row(name, *(_thousands(fact) for fact in found)))
+                else:
+                    rows.append(row(f"{name} [{unit}]", *found))
+    return [
+        Table(
+            key="T-FIN",
+            caption="Podstawowe wielkości budżetu",
+            columns=(text("Wyszczególnienie [tys. zł, jeśli nie podano inaczej]", 3.2), *(figure(str(year), budget.stage(year), 1) for year in years)),
+            rows=tuple(rows),
+            source=own_source(context, "sprawozdania budżetowe i wieloletnia prognoza finansowa"),
+            landscape=len(years) > 5,
+            small=True,
+        )
+    ]
+
+
+def _thousands(fact: Fact | None) -> Content:
+    """An amount in thousand złoty, still quoting the exact one."""
+    if fact is None or fact.value is None:
+        return None
+    return Run(text=number(Decimal(str(fact.value)) / 1000, 1), fact=fact)
+
+
+def debt_limit(context: ChapterContext, wanted: Callable[[int], bool], key: str, caption: str) -> Sequence[Block]:
+    """Art. 243 for the years wanted, as far as the figures reach; marked as a simulation."""
+    budget = Budget(context.project, context.values, context.settings.territory)
+    found = [limit for year in budget.years if wanted(year) and (limit := budget.debt_limit(year)) is not None]
+    if not found:
+        return []
+    rows = [row(str(limit.year), limit.left, limit.right, limit.margin, "TAK" if limit.fulfilled else "NIE") for limit in found]
+    return [
+        Table(
+            key=key,
+            caption=caption,
+            columns=(centred("Rok", 0.8), figure("Lewa strona", "%"), figure("Prawa strona", "%"), figure("Rezerwa", "p.p."), centred("Spełnienie", 1)),
+            rows=tuple(rows),
+            source=own_source(context, "sprawozdania budżetowe i wieloletnia prognoza finansowa"),
+            note=disclaimer(),
+        )
+    ]
 
 
 def upkeep_table(context: ChapterContext) -> Sequence[Block]:

@@ -1,0 +1,141 @@
+"""Results of the institutional self-assessment as blocks: area table, radar, heat map, questions, gaps. Both documents use them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.blocks import Block, ChartBlock, Look, Paragraph, Row, Run, Table
+from generator.context import ChapterContext
+from generator.tables import cell, centred, figure, group_row, own_source, row, text
+from mrl_desktop.analysis import self_assessment
+from mrl_desktop.analysis.self_assessment import AreaScore, Assessment
+from mrl_desktop.polish import joined, number
+
+
+def area_sentence(assessment: Assessment) -> str:
+    """Strongest and weakest areas in one or two sentences."""
+    scored = sorted((area for area in assessment.areas if area.score is not None), key=lambda area: -_score(area))
+    if not scored:
+        return ""
+    best, worst = scored[0], scored[-1]
+    return (
+        f"Najwyżej oceniono obszar „{best.area.name}” ({number(_score(best), 1)}), najniżej „{worst.area.name}” ({number(_score(worst), 1)}) "
+        f"w skali {assessment.bank.worst}–{assessment.bank.best}."
+    )
+
+
+def _score(area: AreaScore) -> float:
+    return float(area.score.value or 0) if area.score is not None else 0.0
+
+
+def area_table(context: ChapterContext, assessment: Assessment, key: str) -> Table:
+    """Areas with score, target and gap."""
+    return Table(
+        key=key,
+        caption="Wyniki samooceny według obszarów",
+        columns=(centred("Kod", 0.6), text("Obszar", 4), figure("Ocena uzgodniona", weight=1), figure("Poziom docelowy", weight=1), figure("Luka", weight=0.8), figure("Ocenione pytania", weight=1)),
+        rows=tuple(
+            row(
+                area.area.id,
+                area.area.name,
+                cell(area.score, decimals=1),
+                Run(text=number(area.target, 1)) if area.target is not None else None,
+                Run(text=number(area.gap, 1)) if area.gap is not None else None,
+                f"{area.answered}/{len(area.area.questions)}",
+            )
+            for area in assessment.areas
+        ),
+        source=own_source(context, "samoocena urzędu"),
+    )
+
+
+def results(context: ChapterContext) -> Sequence[Block]:
+    """T-SAM-WYN with charts: every question with individual ratings and the common answer."""
+    assessment = self_assessment.latest(context.project)
+    if assessment is None:
+        return []
+    rows: list[Row] = []
+    for area in assessment.areas:
+        rows.append(group_row(f"{area.area.id}. {area.area.name}", 9))
+        for one in (result for result in assessment.questions if result.question.area == area.area.id):
+            answer = one.answer
+            spread = f"{one.lowest}–{one.highest}" if one.lowest is not None else None
+            rows.append(
+                row(
+                    one.question.id,
+                    one.question.text,
+                    one.count or None,
+                    Run(text=number(one.mean, 1)) if one.mean is not None else None,
+                    f"{spread}{' (!)' if one.dispersed else ''}" if spread else None,
+                    cell(one.consensus, decimals=0),
+                    one.target,
+                    one.gap,
+                    (answer.evidence if answer else "") or None,
+                    record=answer.id if answer else None,
+                )
+            )
+    table = Table(
+        key="T-SAM-WYN",
+        caption="Wyniki samooceny według pytań",
+        columns=(
+            centred("Kod", 0.6),
+            text("Pytanie", 3.4),
+            figure("Oceny", weight=0.6),
+            figure("Średnia", weight=0.7),
+            centred("Rozrzut", 0.8),
+            figure("Ocena uzgodniona", weight=0.9),
+            figure("Cel", weight=0.5),
+            figure("Luka", weight=0.5),
+            text("Dowody", 3),
+        ),
+        rows=tuple(rows),
+        source=own_source(context, "samoocena urzędu"),
+        note="Znak (!) oznacza rozbieżność ocen indywidualnych, omówioną przez zespół.",
+        landscape=True,
+        small=True,
+    )
+    return [
+        Paragraph(runs=(Run(text=area_sentence(assessment)),), look=Look.CONCLUSION),
+        ChartBlock(key="W-SAMOOCENA", chart=self_assessment.radar(assessment), caption="Samoocena na tle poziomu docelowego"),
+        area_table(context, assessment, "T-SAM-OBSZARY"),
+        ChartBlock(key="W-SAM-MAPA", chart=self_assessment.gaps(assessment), caption="Mapa ocen"),
+        table,
+    ]
+
+
+def gaps(context: ChapterContext, most: int = 12) -> Sequence[Block]:
+    """T-SAM-LUKI: strengths, then the most urgent gaps with recommendations."""
+    assessment = self_assessment.latest(context.project)
+    if assessment is None:
+        return []
+    blocks: list[Block] = []
+    strong = [one.question.id for one in assessment.strengths][:6]
+    if strong:
+        blocks.append(Paragraph(runs=(Run(text=f"Poziom docelowy osiągnięto w pytaniach: {joined(strong)}."),)))
+    rows = []
+    for one in assessment.priorities[:most]:
+        answer = one.answer
+        rows.append(
+            row(
+                f"{one.question.id} {one.question.text}",
+                (answer.strengths if answer else "") or None,
+                (answer.improvements if answer else "") or None,
+                Run(text=number(one.priority, 0)),
+                (answer.recommendation if answer else "") or None,
+                record=answer.id if answer else None,
+            )
+        )
+    if rows:
+        blocks.append(
+            Table(
+                key="T-SAM-LUKI",
+                caption="Mocne strony i obszary do doskonalenia w kolejności pilności",
+                columns=(text("Pytanie", 2.6), text("Mocne strony", 2), text("Do doskonalenia", 2), figure("Priorytet (0–100)", weight=0.9), text("Rekomendacja", 2.2)),
+                rows=tuple(rows),
+                source=own_source(context, "samoocena urzędu"),
+                note="Priorytet to iloczyn luki, istotności i wykonalności w procentach największej możliwej wartości.",
+                landscape=True,
+                small=True,
+            )
+        )
+    return blocks
