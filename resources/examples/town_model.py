@@ -175,6 +175,8 @@ class Trend:
     relative: bool = False
     shocks: tuple[tuple[int, float], ...] = ()
     """Factors of single years."""
+    shake: float = 0.25
+    """How much of the noise returns from year to year; small for what hardly changes, such as forests."""
 
 
 @cache
@@ -187,6 +189,6 @@ def simple(name: str, trend: Trend, town: Town) -> Mapping[int, float]:
         past = LAST - year
         base = trend.level + trend.effect * town.strength + own
         value = base / (1 + trend.step) ** past if trend.relative else base - trend.step * past
-        value = value * dict(trend.shocks).get(year, 1.0) + draw.gauss(0, trend.noise / 4)
+        value = value * dict(trend.shocks).get(year, 1.0) + draw.gauss(0, trend.noise * trend.shake)
         values[year] = round(min(max(value, trend.low), trend.high), trend.decimals)
     return values

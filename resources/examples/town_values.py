@@ -14,7 +14,7 @@ SERIES: dict[str, Trend] = {
     "pracujacy_na_1000": Trend(262, 2.1, 42, 12, 2),
     "pracujace_udzial": Trend(49.0, 0.1, 1.0, 1.0),
     "stopa": Trend(6.4, -0.62, -2.6, 0.5, low=1.5, shocks=((2020, 1.15), (2021, 1.08))),
-    "wynagrodzenie": Trend(7050, 0.081, 620, 120, 2, relative=True),
+    "wynagrodzenie_do_kraju": Trend(82.3, -0.22, 6.8, 1.3, 3),
     "podmioty_na_10tys": Trend(1085, 11, 165, 35, 2),
     "podmioty_c_udzial": Trend(9.2, -0.03, 0.6, 0.8, 3),
     "nowe_na_10tys": Trend(84, 0.9, 15, 4, 2),
@@ -58,15 +58,15 @@ SERIES: dict[str, Trend] = {
     "zdarzenia_na_1000": Trend(11.9, 0.18, -1.1, 0.7, shocks=((2017, 1.12), (2022, 1.15))),
     "odpady_zmieszane_na_osobe": Trend(196, -3.2, -14, 7),
     "odpady_selektywne": Trend(38.5, 1.9, 3.2, 1.4),
-    "lesistosc": Trend(17.5, 0.02, 1.5, 5.0, low=4),
-    "obszary_chronione": Trend(14.0, 0.0, 2.0, 6.0, low=1),
-    "tereny_zieleni": Trend(4.6, 0.07, 0.9, 0.5),
-    "wodociag_odsetek": Trend(96.6, 0.12, 0.9, 0.6, high=99.9),
-    "kanalizacja_odsetek": Trend(91.0, 0.35, 2.8, 1.2, high=99.5),
-    "gaz_odsetek": Trend(71.0, 0.45, 7.5, 3.0, high=97),
+    "lesistosc": Trend(17.5, 0.02, 1.5, 5.0, low=4, shake=0.004),
+    "obszary_chronione": Trend(14.0, 0.0, 2.0, 6.0, low=1, shake=0.002),
+    "tereny_zieleni": Trend(4.6, 0.07, 0.9, 0.5, shake=0.05),
+    "wodociag_odsetek": Trend(96.6, 0.12, 0.9, 0.6, high=99.9, shake=0.08),
+    "kanalizacja_odsetek": Trend(91.0, 0.35, 2.8, 1.2, high=99.5, shake=0.06),
+    "gaz_odsetek": Trend(71.0, 0.45, 7.5, 3.0, high=97, shake=0.04),
     "zuzycie_wody": Trend(32.8, 0.15, 0.9, 0.8),
-    "mpzp_odsetek": Trend(58.0, 1.4, 9.0, 7.0, high=100),
-    "drogi_rowerowe_na_100km2": Trend(62, 4.6, 17, 7, low=3),
+    "mpzp_odsetek": Trend(58.0, 1.4, 9.0, 7.0, high=100, shake=0.05),
+    "drogi_rowerowe_na_100km2": Trend(62, 4.6, 17, 7, low=3, shake=0.1),
 }
 
 CLASSES = ("podmioty_10_49", "podmioty_50_249", "podmioty_250_999", "podmioty_1000")
@@ -215,8 +215,8 @@ def area_value(key: str, code: str, year: int) -> float | None:
     if key == "wynagrodzenie":
         if code == COUNTRY:
             return float(NATIONAL_WAGE[year])
-        wages = [drawn("wynagrodzenie", one, year) for one in ([town] if town else TOWNS)]
-        return round(sum(wages) / len(wages), 2)
+        shares = [drawn("wynagrodzenie_do_kraju", one, year) for one in ([town] if town else TOWNS)]
+        return round(NATIONAL_WAGE[year] * sum(shares) / len(shares) / 100, 2)
     if key in ("gestosc", "ludnosc_tys") and code != COUNTRY:
         members = [town] if town else list(TOWNS)
         heads = sum(round(_people(one, year) * (1 + one.rural * (1 - 0.002 * (LAST - year)))) for one in members)
