@@ -292,6 +292,8 @@ def _filled(template: str, fields: Mapping[str, list[Piece]]) -> list[Piece]:
     """The template with pieces in place of its fields. Raises KeyError for a field nobody provides."""
     pieces: list[Piece] = []
     for text, field in re.findall(r"([^{]*)(?:\{(\w+)\})?", template):
+        if pieces and pieces[-1].text.endswith("."):
+            text = text.removeprefix(".")  # „p.p." has its full stop already
         if text:
             pieces.append(Piece(text))
         if field:
