@@ -51,21 +51,29 @@ def read_files(
     """Readings in the order of paths, each as soon as it is ready. Raises Cancelled when the planner stops."""
     waiting = list(paths)
     own = process or ReaderProcess()
+    asked = 0
     try:
         for done, path in enumerate(waiting):
-            own.ask(path)
+            if asked == done:
+                own.ask(path)
+                asked += 1
             progress(done, len(waiting), f"Czytam plik {path.name}")
             sha256 = sha256_of(path)
             try:
                 found = own.wait(path, silent if len(waiting) > 1 else progress, cancelled)
             except Refused as refusal:
                 yield Reading(file=path.name, sha256=sha256, findings=(refusal.finding,))
-            else:
-                yield settle(path.name, sha256, found, register, variables, choices)
+                continue
+            if asked < len(waiting):  # the child reads the next file while this one is settled
+                own.ask(waiting[asked])
+                asked += 1
+            yield settle(path.name, sha256, found, register, variables, choices)
         progress(len(waiting), len(waiting), "Pliki odczytane")
     finally:
         if process is None:
             own.close()
+        elif asked and own.answers_owed:
+            own.end()
 
 
 def read_in_process(path: Path, register: Register, variables: Sequence[Variable], choices: Sequence[SeriesChoice]) -> Reading:

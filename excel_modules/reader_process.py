@@ -51,6 +51,8 @@ class ReaderProcess:
     def __init__(self, *, seconds: float = SECONDS, memory: int = MEMORY) -> None:
         self.seconds, self.memory = seconds, memory
         self.child: subprocess.Popen[bytes] | None = None
+        self.answers_owed = 0
+        """Files handed over whose answer nobody has taken yet."""
         self._answers: queue.Queue[bytes | None] = queue.Queue()
 
     def __enter__(self) -> ReaderProcess:
@@ -67,9 +69,11 @@ class ReaderProcess:
         environment = dict(os.environ)
         root = str(Path(__file__).resolve().parents[1])
         environment["PYTHONPATH"] = os.pathsep.join(filter(None, (root, environment.get("PYTHONPATH", ""))))
+        environment["OPENBLAS_NUM_THREADS"] = "1"  # numpy comes along with openpyxl and would reserve memory for every core
         frozen = bool(getattr(sys, "frozen", False))
         command = [sys.executable, *([FLAG] if frozen else ["-m", "excel_modules.child"]), str(self.memory)]
         self._answers = queue.Queue()
+        self.answers_owed = 0
         self.child = subprocess.Popen(
             command,
             stdin=subprocess.PIPE,
@@ -84,6 +88,7 @@ class ReaderProcess:
         """Hands a file to the child; `wait` gives the answer."""
         self.start()
         child = cast("subprocess.Popen[bytes]", self.child)
+        self.answers_owed += 1
         try:
             send(cast(io.BufferedWriter, child.stdin), (str(path.absolute()),))
         except OSError:
@@ -114,6 +119,7 @@ class ReaderProcess:
         except BaseException:
             self.end()
             raise
+        self.answers_owed -= 1
         return _judged(answer, path.name)
 
     def _ended(self, file: str) -> Finding:
@@ -134,6 +140,7 @@ class ReaderProcess:
     def end(self) -> None:
         """Ends the child at once; the next file starts a new one."""
         child, self.child = self.child, None
+        self.answers_owed = 0
         if child is None:
             return
         child.kill()

@@ -10,7 +10,7 @@ def memory_of(process: int) -> int:
     if sys.platform == "win32":
         return _on_windows(process)
     if sys.platform == "darwin":
-        return _by_ps(process)
+        return by_ps(process)
     return 0
 
 
@@ -39,7 +39,8 @@ def _on_windows(process: int) -> int:
         kernel.CloseHandle(wintypes.HANDLE(handle))
 
 
-def _by_ps(process: int) -> int:
+def by_ps(process: int) -> int:
+    """Resident memory as `ps` tells it."""
     import subprocess
 
     said = subprocess.run(["ps", "-o", "rss=", "-p", str(process)], capture_output=True, text=True, check=False).stdout.strip()

@@ -105,3 +105,24 @@ def locked_workbook(path: Path) -> Path:
 def _entry(name: str, kind: int) -> bytes:
     text = (name + "\0").encode("utf-16-le") if name else b""
     return text.ljust(64, b"\0") + struct.pack("<HBB", len(text), kind, 1) + b"\xff" * 12 + b"\0" * 48
+
+
+def spreadsheet(path: Path, rows: list[list[object]]) -> Path:
+    """A small OpenDocument spreadsheet of one sheet."""
+    cells = "".join("<table:table-row>" + "".join(map(_open_document_cell, row)) + "</table:table-row>" for row in rows)
+    names = "urn:oasis:names:tc:opendocument:xmlns"
+    content = (
+        f'<office:document-content xmlns:office="{names}:office:1.0" xmlns:table="{names}:table:1.0" xmlns:text="{names}:text:1.0" office:version="1.2">'
+        f'<office:body><office:spreadsheet><table:table table:name="Arkusz1">{cells}</table:table></office:spreadsheet></office:body></office:document-content>'
+    )
+    manifest = f'<manifest:manifest xmlns:manifest="{names}:manifest:1.0"/>'
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", content)
+        archive.writestr("META-INF/manifest.xml", manifest)
+    return path
+
+
+def _open_document_cell(value: object) -> str:
+    kind = f'office:value-type="float" office:value="{value}"' if isinstance(value, int) else 'office:value-type="string"'
+    return f"<table:table-cell {kind}><text:p>{value}</text:p></table:table-cell>"

@@ -91,6 +91,30 @@ def test_wide_workbook_with_any_number_of_header_rows(tmp_path: Path, read_answe
     assert {series.unit for block in reading.blocks for series in block.series} == {"osoba", "%"}
 
 
+def test_workbook_with_macros_is_read_like_any_other(tmp_path: Path, read: Read) -> None:
+    path = bad_files.long_workbook(tmp_path / "dane.xlsx").rename(tmp_path / "dane.xlsm")
+
+    assert len(observed(read(path))) == 2
+
+
+def test_spreadsheet_of_libreoffice_is_read(tmp_path: Path, read_answered: Read) -> None:
+    rows = [["Kod", "Nazwa", "ogółem;2024;[osoba]"], ["0201011", "Bolesławiec (1)", 5], ["0201022", "Bolesławiec (2)", 6]]
+
+    reading = read_answered(bad_files.spreadsheet(tmp_path / "dane.ods", rows))
+
+    assert reading.recognised_as == "tablica GUS BDL (ODS, szeroka)"
+    assert sorted(values_of(reading, "ogółem").values()) == [5, 6]
+
+
+def test_table_whose_headings_are_only_years_asks_what_it_is_about(tmp_path: Path, read_answered: Read) -> None:
+    text = "Jednostka terytorialna;Kod;2022;2023\nBolesławiec (1);0201011;5;6\nBolesławiec (2);0201022;7;8\n"
+
+    reading = read_answered(bad_files.wide_csv(tmp_path / "dane.csv", text=text))
+
+    assert [question.says for question in reading.questions] == ["kolumny z samymi latami"]
+    assert values_of(reading, "") == {("0201011", 2022): 5, ("0201011", 2023): 6, ("0201022", 2022): 7, ("0201022", 2023): 8}
+
+
 def test_english_export_of_2016_with_the_unit_before_the_value(tmp_path: Path, read_answered: Read) -> None:
     description = [["Category:", "POPULATION"], ["Subgroup:", "Population by age"], ["Last update:", "13/01/2016"], ["Dimensions:", "Age; Sex; Year"]]
     data = [["TERYT_CODE", "TERYT_NAME", "AGE", "SEX", "YEAR", "MEASURE UNIT", "VALUE", "ATTRIBUTE"]]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -78,6 +80,28 @@ def test_progress_tells_the_file_and_may_cancel(tmp_path: Path, register: Regist
     assert told == ["0/2 Czytam plik a.xlsx", "1/2 Czytam plik b.xlsx", "2/2 Pliki odczytane"]
 
 
+def test_readings_left_half_way_do_not_mix_with_the_next_ones(tmp_path: Path, register: Register) -> None:
+    paths = [bad_files.long_workbook(tmp_path / "a.xlsx"), bad_files.wide_csv(tmp_path / "b.csv"), bad_files.wide_csv(tmp_path / "c.csv")]
+    with ReaderProcess() as process:
+        readings = read_files(paths, register, VARIABLES, process=process)
+        next(readings)
+        readings.close()
+        again = read_file(paths[0], register, VARIABLES, process=process)
+
+    assert again.recognised_as == "tablica GUS BDL (XLSX, relacyjna)"
+
+
+def test_refused_file_between_good_ones_does_not_disturb_them(tmp_path: Path, register: Register) -> None:
+    bad = tmp_path / "b.xlsx"
+    bad.write_bytes(b"PK\x03\x04 koniec")
+    paths = [bad_files.long_workbook(tmp_path / "a.xlsx"), bad, bad_files.long_workbook(tmp_path / "c.xlsx")]
+
+    readings = list(read_files(paths, register, VARIABLES))
+
+    assert [(reading.file, reading.refused) for reading in readings] == [("a.xlsx", False), ("b.xlsx", True), ("c.xlsx", False)]
+    assert len(observed(readings[2])) == 2
+
+
 def test_message_of_a_broken_child_cannot_run_code() -> None:
     import io
     import pickle
@@ -90,6 +114,16 @@ def test_message_of_a_broken_child_cannot_run_code() -> None:
 
     with pytest.raises(pickle.UnpicklingError):
         Messages(io.BytesIO(pickle.dumps(Evil()))).load()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="ps jest w systemach uniksowych")
+def test_watchdog_sees_the_memory_of_a_process() -> None:
+    if not shutil.which("ps"):
+        pytest.skip("brak programu ps")
+    from excel_modules.watchdog import by_ps
+
+    assert by_ps(os.getpid()) > 10 * 2**20
+    assert by_ps(2**22 + 1) == 0
 
 
 def test_child_imports_nothing_heavy() -> None:

@@ -58,7 +58,7 @@ def read_wide(workbook: Workbook, table: Table, dimension_names: tuple[str, ...]
         key = (heading.dimensions, heading.unit, heading.year is not None)
         number = series_of.setdefault(key, len(series_of))
         if number == len(made.series):
-            said = "; ".join(heading.dimensions) + (f" [{heading.unit}]" if heading.unit else "")
+            said = ("; ".join(heading.dimensions) or "kolumny z samymi latami") + (f" [{heading.unit}]" if heading.unit else "")
             made.series.append(RawSeries(dimensions=heading.dimensions, unit=heading.unit, cell=heading.cell, says=said, dated=key[2]))
         read = value_column(columns[heading.column], workbook.decimal)
         for place, said in read.bad.items():
