@@ -75,7 +75,14 @@ def register() -> Register:
     ]
     towns = [
         Territory(
-            code=code, name=name, level=Level.GMINA, unit_type="1", parent=POWIAT, powiat="bielański", population=30_000, population_year=2023
+            code=code,
+            name=name,
+            level=Level.GMINA,
+            unit_type="1",
+            parent=POWIAT,
+            powiat="bielański",
+            population=30_000,
+            population_year=2023,
         )
         for code, name in zip((TOWN, *PEERS), ("Nowe Bielany", "Lipa", "Dębno", "Sosnów", "Brzezie", "Wierzba", "Klon"), strict=True)
     ]

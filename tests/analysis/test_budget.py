@@ -23,7 +23,9 @@ def vector(last: int) -> list[FinanceFigure]:
     found = []
     for index, (revenue, spending) in enumerate(zip(REVENUE, SPENDING, strict=True)):
         year = last - 6 + index
-        found += figures(year, dochody_biezace=revenue, wydatki_biezace=spending, dotacje_biezace=0, odsetki=0, dochody=revenue, sprzedaz_majatku=0)
+        found += figures(
+            year, dochody_biezace=revenue, wydatki_biezace=spending, dotacje_biezace=0, odsetki=0, dochody=revenue, sprzedaz_majatku=0
+        )
     return found + figures(last + 1, dochody_biezace=150, dotacje_biezace=0, dochody=150, splata_rat=9, odsetki=3)
 
 
@@ -48,7 +50,9 @@ def test_the_regime_of_each_year_comes_from_the_rules() -> None:
 
 def test_property_sales_count_only_under_the_rules_that_say_so() -> None:
     with_sales = [*vector(2024), *figures(2024, "plan", sprzedaz_majatku=14)]
-    without = [figure for figure in with_sales if not (figure.item == "sprzedaz_majatku" and figure.stage == "wykonanie" and figure.year == 2024)]
+    without = [
+        figure for figure in with_sales if not (figure.item == "sprzedaz_majatku" and figure.stage == "wykonanie" and figure.year == 2024)
+    ]
     assert Budget(Project(without)).debt_limit(2025).right.value == pytest.approx((7.1428571 + 10.0 + 6.25 + 7.6271186) / 3, abs=1e-6)
 
 
@@ -77,7 +81,22 @@ def test_execution_goes_before_plan_and_plan_before_forecast() -> None:
 
 
 def test_indicators_rest_on_the_figures_they_use() -> None:
-    found = Budget(Project(figures(2024, dochody_biezace=120, wydatki_biezace=100, dochody=150, wydatki=140, wydatki_majatkowe=40, splata_rat=5, odsetki=1, dlug=45, dochody_majatkowe=30)))
+    found = Budget(
+        Project(
+            figures(
+                2024,
+                dochody_biezace=120,
+                wydatki_biezace=100,
+                dochody=150,
+                wydatki=140,
+                wydatki_majatkowe=40,
+                splata_rat=5,
+                odsetki=1,
+                dlug=45,
+                dochody_majatkowe=30,
+            )
+        )
+    )
     values = {key: found.indicator(key, 2024).value for key in ("F03", "F04", "F05", "F06", "F07", "F08", "F11")}
     assert values == pytest.approx({"F03": 20, "F04": 100 * 20 / 150, "F05": 15, "F06": 100 * 40 / 140, "F07": 30, "F08": 4, "F11": 125})
     fact = found.indicator("F03", 2024)

@@ -41,7 +41,9 @@ def test_figures_of_individual_ratings() -> None:
     assert found.deviation == pytest.approx(figures.pstdev(ratings))
 
 
-@pytest.mark.parametrize(("ratings", "dispersed"), [((1, 4), True), ((3, 3, 3), False), ((2, 4, 2, 4), True), ((2, 3, 3), False), ((), False)])
+@pytest.mark.parametrize(
+    ("ratings", "dispersed"), [((1, 4), True), ((3, 3, 3), False), ((2, 4, 2, 4), True), ((2, 3, 3), False), ((), False)]
+)
 def test_far_ratings_are_flagged(ratings: tuple[int, ...], dispersed: bool) -> None:
     assert question(answered(AssessmentAnswer(round=ROUND.id, question="A1.1", individual=ratings)), "A1.1").dispersed is dispersed
 

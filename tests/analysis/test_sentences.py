@@ -26,7 +26,9 @@ def fact(definition: IndicatorDefinition, value: float, year: int, territory: st
     )  # fmt: skip
 
 
-def result(definition: IndicatorDefinition, own: float, first: float | None = None, others: Mapping[str, float] | None = None) -> IndicatorResult:
+def result(
+    definition: IndicatorDefinition, own: float, first: float | None = None, others: Mapping[str, float] | None = None
+) -> IndicatorResult:
     now = fact(definition, own, 2024)
     before = fact(definition, first, 2015) if first is not None else None
     group = {"1811011": own, **others} if others else {}

@@ -21,7 +21,9 @@ amounts = st.decimals(0, Decimal("99999999.99"), places=2)
 def plans(draw: st.DrawFn) -> Project:
     """Projects with money, some without goal or bundle, some on the reserve list."""
     strategic = [Goal(level=GoalLevel.STRATEGIC) for _ in range(2)]
-    operational = [Goal(level=GoalLevel.OPERATIONAL, parent=draw(st.sampled_from([*strategic, None])) and strategic[0].id) for _ in range(3)]
+    operational = [
+        Goal(level=GoalLevel.OPERATIONAL, parent=draw(st.sampled_from([*strategic, None])) and strategic[0].id) for _ in range(3)
+    ]
     bundles = [Bundle() for _ in range(2)]
     undertakings = [
         Undertaking(
