@@ -48,6 +48,11 @@ class Written:
     """Number of pages, when LibreOffice could count them."""
     findings: tuple[Finding, ...] = ()
 
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """Everything written: the Word file, and the PDF if there is one."""
+        return (self.path, self.pdf) if self.pdf else (self.path,)
+
 
 class NotWritten(Exception):
     """The document could not be written at all; nothing was changed. `finding` says why."""

@@ -39,7 +39,7 @@ def table_xml(manuscript: Manuscript, item: Item, table: Table) -> str:
     """Caption above, the table, its note and its source line below."""
     label = caption_label(manuscript, item, "Tabela")
     caption = paragraph(manuscript.style("caption"), f'{label}<w:r><w:t xml:space="preserve">. {typeset(table.caption)}</w:t></w:r>')
-    widths, fits_small = column_widths(table.columns, table.rows, manuscript.width, small=table.small)
+    widths, fits_small = column_widths(table.columns, table.rows, manuscript.width, small=table.small, spread=manuscript.template.spread)
     small = "small_" if fits_small else ""
     parts = [
         caption,

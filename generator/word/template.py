@@ -72,6 +72,8 @@ class Template:
     style: Mapping[str, str]
     """Role (see `styles.STYLES`) to style id."""
     tints: Mapping[str, str]
+    spread: float
+    """How much wider than Calibri the type of the template may run."""
     rule: str
     """Colour of the strong rules of tables."""
     page: Page
@@ -105,7 +107,7 @@ def load_template(path: Path | None = None) -> Template:
             raise
         finding = Finding(
             severity=Severity.WARNING,
-            code="G01",
+            code="G31",
             message=f"Nie udało się odczytać wzoru dokumentu „{chosen.name}”, dlatego dokument ma wygląd podstawowy.",
             hint="Otwórz wzór w Wordzie i zapisz go ponownie jako dokument .docx albo wybierz inny wzór.",
             place=Place(file=str(chosen)),
@@ -132,6 +134,7 @@ def _load(path: Path, _mtime: int, _size: int) -> Template:
     return Template(
         style=ids,
         tints=_tints(source, ids, path, findings),
+        spread=_spread(source),
         rule=_rule(source, ids),
         page=_page(source),
         header=_strip(source, "header") or _own_strip(own, "header", ids),
@@ -233,7 +236,7 @@ def _styles(source: _Source, own: _Source, path: Path, findings: list[Finding]) 
         findings.append(
             Finding(
                 severity=Severity.WARNING,
-                code="G02",
+                code="G32",
                 message=f"We wzorze dokumentu „{path.name}” brakuje stylów: {', '.join(missing)}. Użyto ich z podstawowego wzoru programu.",
                 hint="Jeśli wzór ma wyglądać inaczej, dodaj w nim w Wordzie style o dokładnie takich nazwach.",
                 place=Place(file=str(path)),
@@ -258,7 +261,7 @@ def _tints(source: _Source, ids: Mapping[str, str], path: Path, findings: list[F
             findings.append(
                 Finding(
                     severity=Severity.WARNING,
-                    code="G03",
+                    code="G33",
                     message=f"We wzorze „{path.name}” tło „{name}” jest za ciemne, aby tekst na nim był czytelny; użyto białego.",
                     hint="Rozjaśnij cieniowanie stylu „MRL Odcień " + name + "”.",
                     place=Place(file=str(path)),
@@ -268,6 +271,13 @@ def _tints(source: _Source, ids: Mapping[str, str], path: Path, findings: list[F
             fill = "FFFFFF"
         tints[name] = fill
     return tints
+
+
+def _spread(source: _Source) -> float:
+    """1 for Calibri and its equals, which column widths are measured with; more for any other type, to be on the safe side."""
+    xml = b"".join(source.read(f"word/{target}") for target in source.targets("theme"))
+    minor = xml.partition(b"minorFont>")[2][:200]
+    return 1.0 if b'"Calibri"' in minor or b'"Carlito"' in minor else 1.18
 
 
 def _rule(source: _Source, ids: Mapping[str, str]) -> str:

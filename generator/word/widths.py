@@ -16,6 +16,9 @@ LOOKED_AT = 60
 WIDEST_WORD = 24 * 0.5
 WIDEST_TEXT = 90 * 0.5
 """In ems: beyond this a word may be broken and a text asks for no more room."""
+SHORT_TEXT = 19 * 0.5
+"""In ems: a text shorter than this stays on one line as long as `ROOMY` of the width is enough for all columns."""
+ROOMY = 0.85
 
 _WIDTHS = {
     463: " \u00a0", 470: "il", 490: "j", 511: ",.;:'I", 627: "-()[]", 625: "fJ", 686: "tł", 714: "r/", 801: "sś", 809: "zżź", 866: "cćxL", 925: "vyk", 941: "FSŚ",
@@ -31,15 +34,21 @@ def ems(text: str) -> float:
     return sum(_ADVANCE.get(sign, _OTHER) for sign in text)
 
 
-def column_widths(columns: Sequence[Column], rows: Sequence[Row], total: int, *, small: bool) -> tuple[list[int], bool]:
-    """Widths that sum up to `total` (twentieths of a point), and whether small print is used: asked for, or because nothing else fits."""
+def column_widths(columns: Sequence[Column], rows: Sequence[Row], total: int, *, small: bool, spread: float = 1.0) -> tuple[list[int], bool]:
+    """Widths that sum up to `total` (twentieths of a point), and whether small print is used: asked for, or because nothing else fits.
+
+    `spread` says how much wider than Calibri the type runs.
+    """
     words, texts = _needs(columns, rows)
     for size in (SMALL_PRINT,) if small else (PRINT, SMALL_PRINT):
-        em = size * 20 * BOLD
+        em = size * 20 * BOLD * spread
         minimum = [min(word, WIDEST_WORD) * em + MARGINS for word in words]
         even = _even(columns, minimum)
         if sum(even) <= total:
             minimum = even
+        whole = [max(low, text * em + MARGINS) if text < SHORT_TEXT else low for low, text in zip(minimum, texts, strict=True)]
+        if sum(whole) <= total * ROOMY:
+            minimum = whole
         if sum(minimum) <= total:
             more = [max(min(text, WIDEST_TEXT) * em + MARGINS - low, 0.0) * column.weight**0.5 for text, low, column in zip(texts, minimum, columns, strict=True)]
             share = (total - sum(minimum)) / (sum(more) or 1.0)
