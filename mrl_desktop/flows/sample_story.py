@@ -1,7 +1,7 @@
 """What source files of the sample cannot hold, told in readable text files: read here and turned into ordinary changes.
 
 A story is a folder: `*.toml` with sections in Polish (see `story_sections`) and `rozdzialy_*.md` with the chapters' own texts, beside
-a `rejestr.csv` of fictitious territories. Records are called by their codes („CS1", „P04") or names; what matches nothing is a finding.
+a `rejestr.csv` of fictitious territories. In the sample it is the folder `opowiesc`. Records are called by their codes („CS1", „P04") or names; what matches nothing is a finding.
 """
 
 from __future__ import annotations
@@ -30,8 +30,10 @@ from mrl_desktop.domain.project import Change, Project
 from mrl_desktop.domain.records import KINDS, Listed, Record, Value, id_from
 from mrl_desktop.domain.settings import ComparisonGroup, OwnTerritory
 from mrl_desktop.flows.story_names import LINKED, Names
-from mrl_desktop.flows.story_sections import PARENT_WORD, SECTIONS, Row, Section, nested, rows_of
+from mrl_desktop.flows.story_sections import FILE, PARENT_WORD, SECTIONS, Row, Section, nested, rows_of
 from mrl_desktop.polish import fold
+
+FOLDER = "opowiesc"
 
 _CHAPTER = re.compile(r"^# (?P<key>[PI]\d+(?:\.\d+)*)\b.*$", re.MULTILINE)
 
@@ -50,8 +52,6 @@ class Story:
     """A story as it was read. `findings` grows while its changes are made."""
 
     data: Mapping[str, object] = field(default_factory=dict)
-    files: Mapping[str, str] = field(default_factory=dict)
-    """Section name to the file it was read from."""
     chapters: Mapping[str, str] = field(default_factory=dict)
     """Outline key to the chapter's own text."""
     territories: tuple[OwnTerritory, ...] = ()
@@ -60,10 +60,10 @@ class Story:
 
 
 def read_story(path: Path) -> Story:
-    """Reads a story from its folder; files that cannot be read and sections nobody knows become findings of the story."""
+    """Reads a story from its folder, or from the folder `opowiesc` inside it; what cannot be read becomes a finding of the story."""
+    path = path / FOLDER if (path / FOLDER).is_dir() else path
     story = Story()
     data: dict[str, object] = {}
-    files: dict[str, str] = {}
     chapters: dict[str, str] = {}
     known = {section.name for section in SECTIONS} | {"grupa", "wybor"}
     for file in sorted(path.glob("*.toml")):
@@ -76,16 +76,16 @@ def read_story(path: Path) -> Story:
             if name not in known:
                 _say(story, file.name, f"Nieznana część „{name}”.", "Sprawdź pisownię nazwy części.", value=name)
                 continue
-            present = data.get(name)
-            data[name] = [*present, *rows] if isinstance(present, list) and isinstance(rows, list) else rows
-            files[name] = file.name
+            present = data.get(name, [])
+            told = [{**row, FILE: file.name} for row in (rows if isinstance(rows, list) else [rows])]
+            data[name] = [*present, *told] if isinstance(present, list) else told
     for file in sorted(path.glob("rozdzialy_*.md")):
         chapters.update(read_chapters(file.read_text(encoding="utf-8")))
     register = next((one for one in (path / "rejestr.csv", path.parent / "rejestr.csv") if one.is_file()), None)
     story.territories = read_territories(register) if register else ()
     choices = data.pop("wybor", [])
     story.answers = tuple(Answer(file=row["plik"], says=row["mowi"], variable=row["zmienna"]) for row in choices) if isinstance(choices, list) else ()
-    story.data, story.files, story.chapters = nested(data), files, chapters
+    story.data, story.chapters = nested(data), chapters
     return story
 
 
@@ -121,14 +121,14 @@ def foundation(story: Story) -> Change:
     settings = next(section for section in SECTIONS if section.name == "ustawienia")
     teller = _Teller(story, Project(puts))
     puts.extend(record for row in rows_of(settings, story.data.get("ustawienia", [])) if (record := teller.record(settings, row, 0)))
-    group = story.data.get("grupa")
-    if isinstance(group, dict):
+    groups = story.data.get("grupa", [])
+    for group in groups if isinstance(groups, list) else []:
         codes = {fold(one.name): one.code for one in story.territories if one.level == "gmina"}
         for name in group["miasta"]:
             if fold(name) not in codes:
-                _say(story, story.files["grupa"], f"Nie ma miasta „{name}” w rejestrze.", "Sprawdź nazwę miasta w pliku rejestr.csv.", value=name)
+                _say(story, group[FILE], f"Nie ma miasta „{name}” w rejestrze.", "Sprawdź nazwę miasta w pliku rejestr.csv.", value=name)
         members = tuple(codes[fold(name)] for name in group["miasta"] if fold(name) in codes)
-        puts.append(ComparisonGroup(id=id_from("story", "grupa"), name=group["nazwa"], members=members, reason=group["uzasadnienie"], chosen=True))
+        puts.append(ComparisonGroup(id=id_from("story", "comparison_group", group["nazwa"]), name=group["nazwa"], members=members, reason=group["uzasadnienie"], chosen=True))
     return Change(label="ustawienia miasta przykładowego", puts=tuple(puts))
 
 
@@ -188,7 +188,7 @@ class _Teller:
     def record(self, section: Section, row: Row, place: int) -> Record | None:
         """The record a row tells, completed from one already there; None (with a finding) when it names something unknown."""
         values: dict[str, Value] = {}
-        inner = {*section.per, *section.also, "kod"} | ({PARENT_WORD[section.name]} if section.name in PARENT_WORD else set())
+        inner = {*section.per, *section.also, "kod", FILE} | ({PARENT_WORD[section.name]} if section.name in PARENT_WORD else set())
         for word, said in row.items():
             name = section.names.get(word)
             if not name:
@@ -260,7 +260,7 @@ class _Teller:
 
     def _say(self, section: Section, row: Row, message: str, hint: str, value: str) -> None:
         title = str(next((row[word] for word in ("kod", "tytul", "nazwa", "dotyczy", "pytanie") if word in row), section.name))
-        _say(self._story, self._story.files.get(section.name, ""), message, hint, value=value, title=title)
+        _say(self._story, str(row.get(FILE, "")), message, hint, value=value, title=title)
 
 
 class _Unknown(LookupError):

@@ -43,6 +43,9 @@ from mrl_desktop.domain.undertakings import (
 
 Row = Mapping[str, Any]
 
+FILE = "(plik)"
+"""Word under which a row keeps the name of the file it stands in."""
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -188,7 +191,7 @@ def nested(data: Mapping[str, object]) -> dict[str, object]:
         for row in rows if isinstance(rows, list) else []:
             for name in section.also:
                 inner = row.get(name, [])
-                moved = [{PARENT_WORD[name]: row.get("tytul", ""), **one} for one in inner]
+                moved = [{FILE: row.get(FILE, ""), PARENT_WORD[name]: row.get("tytul", ""), **one} for one in inner]
                 present = result.get(name)
                 result[name] = [*(present if isinstance(present, list) else []), *moved]
     return result
