@@ -26,6 +26,8 @@ def sleeper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def is_running(number: Path) -> bool:
+    if not number.exists() or not number.read_text():
+        return False  # ended before it began
     try:
         os.kill(int(number.read_text()), 0)
     except ProcessLookupError:
