@@ -64,7 +64,7 @@ def separator(text: str) -> str:
             continue
         usual, times = Counter(counts).most_common(1)[0]
         score = (times / len(counts), usual)
-        if usual >= 2 and counts[0] >= 2 and score > best_score:
+        if usual >= 2 and score > best_score:
             best, best_score = mark, score
     return best
 

@@ -106,6 +106,31 @@ def test_spreadsheet_of_libreoffice_is_read(tmp_path: Path, read_answered: Read)
     assert sorted(values_of(reading, "ogółem").values()) == [5, 6]
 
 
+@pytest.mark.parametrize("above", ["sep=;\n", "Ludność w gminach\nźródło: GUS, BDL\n\n", "\n\n"])
+def test_lines_above_the_header_do_not_hide_it(tmp_path: Path, read_answered: Read, above: str) -> None:
+    reading = read_answered(bad_files.wide_csv(tmp_path / f"dane{len(above)}.csv", text=above + bad_files.HEADER + bad_files.ROWS))
+
+    assert values_of(reading, "ogółem; ogółem") == {("0201011", 2024): 37210, ("0201022", 2024): 15433}
+
+
+def test_workbook_saved_again_by_excel_with_numbers_for_codes_and_years(tmp_path: Path, read: Read) -> None:
+    table = [["Kod", "Nazwa", "ogółem", None], [None, None, "ogółem", None], [None, None, 2023, 2024], [None, None, "[osoba]", "[osoba]"]]
+    table += [[0, "POLSKA", 37636508, 37489087], [200000, "DOLNOŚLĄSKIE", 2879271, 2868242], [201011, "Bolesławiec (1)", 37500, 37210]]
+
+    reading = read(bad_files.workbook(tmp_path / "ludnosc.xlsx", OPIS=bad_files.OPIS, TABLICA=table))
+
+    found = observed(reading)
+    assert found["ludnosc", "0000000", 2024] == 37_489_087
+    assert found["ludnosc", "0200000", 2023] == 2_879_271
+    assert found["ludnosc", "0201011", 2024] == 37_210
+
+
+def test_column_of_codes_left_empty_is_a_missing_column_of_codes(tmp_path: Path, read: Read) -> None:
+    text = bad_files.HEADER + ';"Bolesławiec (1)";37210;\n;"Gromadka (2)";5000;\n'
+
+    assert codes(read(bad_files.wide_csv(tmp_path / "dane.csv", text=text))) == {"I01"}
+
+
 def test_table_whose_headings_are_only_years_asks_what_it_is_about(tmp_path: Path, read_answered: Read) -> None:
     text = "Jednostka terytorialna;Kod;2022;2023\nBolesławiec (1);0201011;5;6\nBolesławiec (2);0201022;7;8\n"
 

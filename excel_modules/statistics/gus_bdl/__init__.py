@@ -48,7 +48,7 @@ def read(workbook: Workbook, recognition: Recognition, progress: Progress) -> Co
     long = table.form is Form.LONG
     tables = read_long(workbook, table, trouble) if long else [read_wide(workbook, table, described.dimensions, trouble)]
     if not any(found.present for found in tables):
-        raise Refused(_no_table(workbook.file))
+        raise Refused(no_codes(workbook.file, table.sheet.name) if trouble.skipped else _no_table(workbook.file))
     return Contents(
         tables=tuple(tables),
         skipped=tuple(trouble.skipped),
