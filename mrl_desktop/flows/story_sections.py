@@ -169,7 +169,10 @@ PARENT_WORD = {"ocena_wariantu": "wariant", "finansowanie": "dotyczy"}
 
 
 def rows_of(section: Section, rows: object) -> Iterator[Row]:
-    """The rows of a section one by one: a single table stands for one row, tables inside a row are spread out."""
+    """The rows of a section one by one: a single table stands for one row, tables inside a row are spread out.
+
+    A row that says the spread value itself stands too („zasada" of the whole document beside those of projects).
+    """
     for row in rows if isinstance(rows, list) else [rows]:
         if not isinstance(row, dict):
             continue
@@ -179,6 +182,9 @@ def rows_of(section: Section, rows: object) -> Iterator[Row]:
             continue
         key_word, value_word = section.per[inner]
         rest = {word: value for word, value in row.items() if word != inner}
+        if value_word in row:
+            yield rest
+            rest = {word: value for word, value in rest.items() if word == FILE or section.names[word] in section.identity}
         for key, value in row[inner].items():
             yield {**rest, key_word: key, value_word: value}
 

@@ -65,8 +65,7 @@ def _challenges(sheet: Any, content: Mapping[str, Any]) -> None:
 def _indicator(entry: Mapping[str, Any]) -> tuple[str, str, float, float, str]:
     if "katalog" not in entry:
         return entry["nazwa"], entry["jm"], entry["baza"], entry["cel"], entry["zrodlo"]
-    known = catalogue()[entry["katalog"]]
-    return str(known["name"]), str(known["unit"]), indicator(known), entry["cel"], "GUS BDL"
+    return entry["nazwa"], entry["jm"], indicator(catalogue()[entry["katalog"]]), entry["cel"], "GUS BDL"
 
 
 def _goals(sheet: Any, content: Mapping[str, Any]) -> None:
