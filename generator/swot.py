@@ -104,21 +104,36 @@ def evidence_runs(context: ChapterContext, about: UUID) -> Runs:
     return tuple(runs)
 
 
+MOST_LEAVES = 11
+"""Causes one picture can hold on a page; more problems go into a second picture."""
+
+
 def problem_tree(context: ChapterContext, scope: Scope, key: str) -> Sequence[Block]:
-    """Each problem with its causes; the table beside it is the text equivalent."""
+    """Each problem with its causes, as many pictures as it takes; the table beside them is the text equivalent."""
     problems = context.project.all(Problem, lambda problem: problem.scope is scope)
     if not any(problem.causes for problem in problems):
         return []
     code = context.numbering.code
-    branches = tuple(
-        TreeNode(code=code(problem.id), text=problem.title, children=tuple(TreeNode(code="", text=cause) for cause in problem.causes[:3])) for problem in problems
-    )
-    chart = Chart(
-        kind=ChartKind.TREE,
-        title="Z czego biorą się najważniejsze problemy",
-        subtitle="Problemy kluczowe i ich przyczyny",
-        root=TreeNode(code="", text="Problemy kluczowe", children=branches),
-        source=own_source(context, "warsztaty Zespołu Miejskiego"),
-        alt="Drzewo problemów. " + " ".join(f"{branch.code} {branch.text}, przyczyny: {'; '.join(leaf.text for leaf in branch.children)}." for branch in branches),
-    )
-    return [ChartBlock(key=key, chart=chart, caption="Drzewo problemów")]
+    parts: list[list[TreeNode]] = [[]]
+    for problem in problems:
+        branch = TreeNode(code=code(problem.id), text=problem.title, children=tuple(TreeNode(code="", text=cause) for cause in problem.causes[:3]))
+        if parts[-1] and _leaves(parts[-1]) + _leaves([branch]) > MOST_LEAVES:
+            parts.append([])
+        parts[-1].append(branch)
+    blocks: list[Block] = []
+    for index, branches in enumerate(parts, start=1):
+        chart = Chart(
+            kind=ChartKind.TREE,
+            title="Z czego biorą się najważniejsze problemy" if index == 1 else "Z czego biorą się najważniejsze problemy – ciąg dalszy",
+            subtitle="Problemy kluczowe i ich przyczyny",
+            root=TreeNode(code="", text="Problemy kluczowe", children=tuple(branches)),
+            source=own_source(context, "warsztaty Zespołu Miejskiego"),
+            alt="Drzewo problemów. " + " ".join(f"{branch.code} {branch.text}, przyczyny: {'; '.join(leaf.text for leaf in branch.children)}." for branch in branches),
+        )
+        caption = "Drzewo problemów" if len(parts) == 1 else f"Drzewo problemów, część {index}"
+        blocks.append(ChartBlock(key=key if index == 1 else f"{key}-{index}", chart=chart, caption=caption))
+    return blocks
+
+
+def _leaves(branches: Sequence[TreeNode]) -> int:
+    return sum(max(len(branch.children), 1) for branch in branches)

@@ -33,6 +33,12 @@ def diagnosis_of(opened: OpenProject) -> Diagnosis:
     return known[1]
 
 
+def known_diagnosis(opened: OpenProject) -> Diagnosis | None:
+    """The diagnosis if it is computed already and still holds; None asks for `diagnosis_of`, best off the window's thread."""
+    known = _known.get(opened)
+    return known[1] if known is not None and known[0] == _state(opened) else None
+
+
 def values_of(opened: OpenProject) -> IndicatorValues:
     """Indicator values of the project as it is now, kept while its data stay the same."""
     state = _state(opened)

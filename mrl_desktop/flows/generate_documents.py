@@ -86,16 +86,21 @@ def generate(
     progress: Progress = silent,
 ) -> Generated:
     """Writes the documents into the folder. What cannot be written becomes a finding; what can is written all the same."""
-    from generator.regenerate import write_safely
+    from generator.regenerate import NotWritten, write_safely
 
     documents = documents_of(opened, scopes, today=today)
+    folder.mkdir(parents=True, exist_ok=True)
     files: list[Path] = []
     findings: list[Finding] = []
     for done, document in enumerate(documents):
         progress(done, len(documents), f"Zapisuję {document.scope}")
         findings += missing_in(document)
-        written = write_safely(document, folder / f"{document.scope}.docx", template=template, page_numbers=page_numbers, pdf=pdf)
-        findings += written.findings
+        try:
+            written = write_safely(document, folder / f"{document.scope}.docx", template=template, page_numbers=page_numbers, pdf=pdf)
+        except NotWritten as refused:
+            findings.append(refused.finding)
+            continue
+        findings += [finding for finding in written.findings if finding not in findings]
         files += written.files
     progress(len(documents), len(documents), "Dokumenty gotowe")
     return Generated(files=tuple(files), documents=documents, findings=tuple(findings))

@@ -1,14 +1,17 @@
 """Files into the project: read in a child process, previewed against the plan, questions asked, then one undoable change.
 
-Nothing is written before `commit`; reading and answering only make a new `ImportPlan`.
+Nothing is written before `commit`; reading and answering only make a new `ImportPlan`. A plan is worked out against a `Ground`, the
+project as it stood at one moment, so that a window may do it off its own thread while the planner goes on working.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 from uuid import UUID
 
 from excel_modules.extract import Extract
@@ -20,14 +23,33 @@ from excel_modules.reading import Reading, Refused, SeriesQuestion
 from excel_modules.settle import settle
 from mrl_desktop.domain.findings import Finding
 from mrl_desktop.domain.imports import ImportBatch, SeriesChoice
+from mrl_desktop.domain.indicators import Variable
 from mrl_desktop.domain.progress import Progress, silent
 from mrl_desktop.domain.project import Change, Project
 from mrl_desktop.domain.records import Record, id_from
-from mrl_desktop.domain.statistics import ObservationBlock
+from mrl_desktop.domain.statistics import ObservationBlock, Series
+from mrl_desktop.domain.territory import Register
 from mrl_desktop.flows.open_project import OpenProject
 
 SKIP = ""
 """Answer to a question that leaves the series out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """What a plan is worked out against: the project as it stood at one moment, safe to hand to another thread."""
+
+    project: Project
+    register: Register
+    variables: tuple[Variable, ...]
+    who: str
+    revision: int
+
+    @classmethod
+    def of(cls, opened: OpenProject) -> Ground:
+        """The open project as it is now. Call it in the thread that changes the project."""
+        variables = tuple(opened.catalogue.variables.values())
+        return cls(project=Project(opened.project), register=opened.register, variables=variables, who=opened.workspace.who, revision=opened.revision)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +63,17 @@ class Extracted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ComingSeries:
+    """One series a file brings: how many values, of which years, for which territories."""
+
+    series: Series
+    sheet: str
+    values: int
+    years: tuple[int, ...]
+    territories: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedFile:
     """One file of the import: what it says and what it would do, in the order of the import."""
 
@@ -49,6 +82,17 @@ class PlannedFile:
     merge: Merge
     batch: ImportBatch
     change: Change
+    series: tuple[ComingSeries, ...] = ()
+
+    @property
+    def records(self) -> int:
+        """How many elements of the plan would be added or changed."""
+        return next((record.records for record in self.change.puts if record.id == self.batch.id and isinstance(record, ImportBatch)), 0)
+
+    @property
+    def open_questions(self) -> int:
+        """How many of its columns wait for the planner's word."""
+        return sum(1 for question in self.reading.questions if question.answer is None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +105,8 @@ class ImportPlan:
     """Answers given in this import, by the question's fingerprint."""
     decisions: Answers = field(default_factory=dict)
     """What the planner said about fields in conflict."""
+    revision: int = 0
+    """`OpenProject.revision` it was worked out at; `commit` works it out anew when the project has changed since."""
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -86,6 +132,16 @@ class ImportPlan:
         return sum(file.merge.observations for file in self.files)
 
     @property
+    def records(self) -> int:
+        """How many elements of the plan would be added or changed."""
+        return sum(file.records for file in self.files)
+
+    @property
+    def bringing(self) -> int:
+        """How many files would bring something."""
+        return sum(1 for file in self.files if file.change)
+
+    @property
     def changes_anything(self) -> bool:
         return bool(self.choices) or any(file.change for file in self.files)
 
@@ -109,41 +165,51 @@ class ImportReport:
 
 
 def plan_import(
-    opened: OpenProject, paths: Iterable[Path], *, progress: Progress = silent, cancelled: Callable[[], bool] = lambda: False
+    opened: OpenProject | Ground, paths: Iterable[Path], *, progress: Progress = silent, cancelled: Callable[[], bool] = lambda: False
 ) -> ImportPlan:
     """Reads files and folders and works out what they would do. Raises Cancelled when the planner stops."""
-    return _planned(opened, tuple(_extracted(_files(paths), progress, cancelled)), {}, {})
+    return _planned(_ground(opened), tuple(_extracted(_files(paths), progress, cancelled)), {}, {})
 
 
-def answer(opened: OpenProject, plan: ImportPlan, answers: Mapping[str, str], years: Mapping[str, int] | None = None) -> ImportPlan:
+def answer(opened: OpenProject | Ground, plan: ImportPlan, answers: Mapping[str, str], years: Mapping[str, int] | None = None) -> ImportPlan:
     """The plan after the planner said what columns are: question fingerprint → variable key, or SKIP; years where files have none."""
     by_fingerprint = {question.fingerprint: question for question in plan.questions}
-    choices = dict(plan.choices)
+    choices = []
     for fingerprint, variable in answers.items():
         question = by_fingerprint[fingerprint]
-        choices[fingerprint] = SeriesChoice(
-            id=id_from("series_choice", fingerprint), question=fingerprint, variable=variable, unit=question.unit, year=(years or {}).get(fingerprint)
-        )
-    return _planned(opened, plan.extracted, choices, plan.decisions)
+        year = (years or {}).get(fingerprint)
+        choices.append(SeriesChoice(id=id_from("series_choice", fingerprint), question=fingerprint, variable=variable, unit=question.unit, year=year))
+    return take_choices(opened, plan, choices)
 
 
-def take_choices(opened: OpenProject, plan: ImportPlan, choices: Iterable[SeriesChoice]) -> ImportPlan:
-    """The plan with answers that come as ready records (a story's, a colleague's)."""
-    return _planned(opened, plan.extracted, {**plan.choices, **{choice.question: choice for choice in choices}}, plan.decisions)
+def take_choices(opened: OpenProject | Ground, plan: ImportPlan, choices: Iterable[SeriesChoice]) -> ImportPlan:
+    """The plan with answers that come as ready records (a story's, a colleague's). Files not asked about are not settled again."""
+    given = {choice.question: choice for choice in choices}
+    untouched = {file.path: file for file in plan.files if not any(question.fingerprint in given for question in file.reading.questions)}
+    return _planned(_ground(opened), plan.extracted, {**plan.choices, **given}, plan.decisions, untouched)
 
 
-def decide(opened: OpenProject, plan: ImportPlan, decisions: Answers) -> ImportPlan:
+def decide(opened: OpenProject | Ground, plan: ImportPlan, decisions: Answers) -> ImportPlan:
     """The plan after the planner said whose word counts in conflicts."""
-    return _planned(opened, plan.extracted, plan.choices, {**plan.decisions, **decisions})
+    return _planned(_ground(opened), plan.extracted, plan.choices, {**plan.decisions, **decisions}, {file.path: file for file in plan.files})
 
 
-def without(opened: OpenProject, plan: ImportPlan, path: Path) -> ImportPlan:
-    """The plan without one of its files."""
-    return _planned(opened, tuple(one for one in plan.extracted if one.path != path), plan.choices, plan.decisions)
+def without(opened: OpenProject | Ground, plan: ImportPlan, paths: Path | Collection[Path]) -> ImportPlan:
+    """The plan without some of its files."""
+    gone = {paths} if isinstance(paths, Path) else set(paths)
+    left = tuple(one for one in plan.extracted if one.path not in gone)
+    return _planned(_ground(opened), left, plan.choices, plan.decisions, {file.path: file for file in plan.files})
+
+
+def anew(opened: OpenProject | Ground, plan: ImportPlan) -> ImportPlan:
+    """The same files, answers and decisions against the project as it is now."""
+    return _planned(_ground(opened), plan.extracted, plan.choices, plan.decisions)
 
 
 def commit(opened: OpenProject, plan: ImportPlan) -> ImportReport:
     """Carries the plan out as one change, undoable in one step; a plan that brings nothing new changes nothing."""
+    if plan.revision != opened.revision:
+        plan = anew(opened, plan)
     puts: dict[UUID, Record] = {}
     blocks: dict[UUID, Iterable[ObservationBlock]] = {}
     files = 0
@@ -191,29 +257,63 @@ def _extracted(paths: Sequence[Path], progress: Progress, cancelled: Callable[[]
         process.close()
 
 
-def _planned(opened: OpenProject, extracted: tuple[Extracted, ...], choices: Mapping[str, SeriesChoice], decisions: Answers) -> ImportPlan:
-    """Files one after another against the project as it would be after the files before, so that cards find the goals of this import."""
-    remembered = [choice for choice in opened.project.all(SeriesChoice) if choice.question not in choices]
+def _ground(opened: OpenProject | Ground) -> Ground:
+    return opened if isinstance(opened, Ground) else Ground.of(opened)
+
+
+def _planned(
+    ground: Ground,
+    extracted: tuple[Extracted, ...],
+    choices: Mapping[str, SeriesChoice],
+    decisions: Answers,
+    settled: Mapping[Path, PlannedFile] = MappingProxyType({}),
+) -> ImportPlan:
+    """Files one after another against the project as it would be after the files before, so that cards find the goals of this import.
+
+    `settled` are files whose reading still holds and is not made again.
+    """
+    remembered = [choice for choice in ground.project.all(SeriesChoice) if choice.question not in choices]
     known = [*remembered, *choices.values()]
-    readings = [(one, _reading(opened, one, known)) for one in extracted]
-    readings.sort(key=lambda pair: _order(pair[1]))
-    imagined = Project(opened.project)
+    readings: list[tuple[Extracted, Reading, tuple[ComingSeries, ...]]] = []
+    for one in extracted:
+        before = settled.get(one.path)
+        reading = before.reading if before else _reading(ground, one, known)
+        readings.append((one, reading, before.series if before else coming_series(reading)))
+    readings.sort(key=lambda each: _order(each[1]))
+    imagined = Project(ground.project)
     now = datetime.now().astimezone()
     files: list[PlannedFile] = []
-    for one, reading in readings:
+    for one, reading, series in readings:
         merge = compare(imagined, reading)
-        batch = merge.batch(who=opened.workspace.who, when=now)
+        batch = merge.batch(who=ground.who, when=now)
         change = merge.change(batch, decisions)
         imagined.apply(change)
-        stored = next((record for record in change.puts if record.id == batch.id), batch)
-        files.append(PlannedFile(path=one.path, reading=reading, merge=merge, batch=replace(batch, id=stored.id), change=change))
-    return ImportPlan(extracted=extracted, files=tuple(files), choices=dict(choices), decisions=dict(decisions))
+        files.append(PlannedFile(path=one.path, reading=reading, merge=merge, batch=batch, change=change, series=series))
+    return ImportPlan(extracted=extracted, files=tuple(files), choices=dict(choices), decisions=dict(decisions), revision=ground.revision)
 
 
-def _reading(opened: OpenProject, one: Extracted, known: Sequence[SeriesChoice]) -> Reading:
+def coming_series(reading: Reading) -> tuple[ComingSeries, ...]:
+    """What a file's values are of, sheet by sheet in the order of the file."""
+    found: list[ComingSeries] = []
+    for block in reading.blocks:
+        counts = Counter(block.series_index)
+        years: dict[int, set[int]] = {}
+        for index, year in set(zip(block.series_index, block.years, strict=True)):
+            years.setdefault(index, set()).add(year)
+        places: dict[int, set[int]] = {}
+        for index, place in set(zip(block.series_index, block.territory_index, strict=True)):
+            places.setdefault(index, set()).add(place)
+        for index, series in enumerate(block.series):
+            if counts[index]:
+                codes = tuple(block.territories[place] for place in sorted(places[index]))
+                found.append(ComingSeries(series=series, sheet=block.sheet, values=counts[index], years=tuple(sorted(years[index])), territories=codes))
+    return tuple(found)
+
+
+def _reading(ground: Ground, one: Extracted, known: Sequence[SeriesChoice]) -> Reading:
     if one.extract is None:
         return Reading(file=one.path.name, sha256=one.sha256, findings=(one.refusal,) if one.refusal else ())
-    return settle(one.path.name, one.sha256, one.extract, opened.register, opened.catalogue.variables.values(), known)
+    return settle(one.path.name, one.sha256, one.extract, ground.register, ground.variables, known)
 
 
 def _order(reading: Reading) -> int:

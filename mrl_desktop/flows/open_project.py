@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from uuid import UUID
@@ -43,6 +43,7 @@ class OpenProject:
         self._listeners: list[Listener] = []
         self._register: Register | None = None
         self._numbering: tuple[int, Numbering] | None = None
+        self._edited: dict[tuple[str, UUID], datetime] | None = None
         self.revision = 0
         """Grows with every change; what was computed at one revision holds until the next."""
 
@@ -143,8 +144,19 @@ class OpenProject:
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener) if listener in self._listeners else None
 
+    def last_edits(self, kind: str) -> dict[UUID, datetime]:
+        """When each record of a kind was last changed, from the journal; kept up to date while the project is open."""
+        if self._edited is None:
+            self._edited = {}
+            for entry in reversed(self.workspace.journal()):
+                self._edited.update({(line.kind, line.record): entry.when for line in entry.fields})
+        return {record: when for (of, record), when in self._edited.items() if of == kind}
+
     def _tell(self, change: Change) -> None:
         self.revision += 1
+        if self._edited is not None:
+            now = datetime.now().astimezone()
+            self._edited.update({(record.kind, record.id): now for record in change.puts})
         if any(isinstance(record, OwnTerritory) for record in change.puts) or change.removes:
             self._register = None
         for listener in list(self._listeners):
@@ -155,9 +167,9 @@ class OpenProject:
         self.workspace.close(save=save)
 
 
-def create_project(target: Path | None, *, who: str = "") -> OpenProject:
-    """A new empty project, stored at `target` when it is first saved. Raises FileRefused when it cannot be made."""
-    return OpenProject(Workspace.create(target, who=who or current_user()))
+def create_project(target: Path | None, *, who: str = "", overwrite: bool = False) -> OpenProject:
+    """A new empty project, stored at `target` when it is first saved. Raises FileRefused when the target stands already."""
+    return OpenProject(Workspace.create(target, who=who or current_user(), overwrite=overwrite))
 
 
 def open_project(target: Path, *, who: str = "") -> OpenProject:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from mrl_desktop.domain.diagnosis import Challenge, Problem, Scope, Survey
+from mrl_desktop.domain.diagnosis import Challenge, Problem, Survey
 from mrl_desktop.domain.institution import AssessmentRound, InstitutionalAction
+from mrl_desktop.domain.numbering import Numbering
 from mrl_desktop.domain.project import Project
-from mrl_desktop.domain.records import Listed, Record
-from mrl_desktop.domain.strategy import Goal, GoalLevel, Measure, Scenario
-from mrl_desktop.domain.undertakings import Bundle, SelectionCriterion, Undertaking
+from mrl_desktop.domain.records import Record
+from mrl_desktop.domain.strategy import Goal, Scenario
+from mrl_desktop.domain.undertakings import SelectionCriterion, Undertaking
 from mrl_desktop.polish import fold
 
 LINKED: dict[tuple[str, str], tuple[type[Record], ...]] = {
@@ -49,51 +50,11 @@ class Names:
 
     def find(self, said: str, classes: Iterable[type[Record]]) -> Record | None:
         """The one record of these classes that has this code or this name; None when none or several have it."""
-        wanted = fold(said)
+        wanted, numbering = fold(said), Numbering(self._project)
         for cls in classes:
-            coded = [record for code, record in _codes(self._project, cls) if fold(code) == wanted]
-            named = coded or [record for record in self._project.all(cls) if fold(record.name_for_people) == wanted]
-            if len(named) == 1:
-                return named[0]
+            records = self._project.all(cls)
+            coded = [record for record in records if wanted in (fold(numbering.code(record.id)), fold(str(getattr(record, "code", ""))))]
+            found = coded or [record for record in records if fold(record.name_for_people) == wanted]
+            if len(found) == 1:
+                return found[0]
         return None
-
-
-def _codes(project: Project, cls: type[Record]) -> Iterator[tuple[str, Record]]:
-    if cls is Goal:
-        yield from goal_codes(project)
-    elif cls is Undertaking:
-        for place, project_card in enumerate(project.all(Undertaking), 1):
-            yield project_card.code or f"P{place:02}", project_card
-    elif cls is Problem:
-        yield from _numbered([one for one in project.all(Problem) if one.scope is Scope.PRL], "PR")
-        yield from _numbered([one for one in project.all(Problem) if one.scope is Scope.PRI], "PI")
-    elif cls is Challenge:
-        yield from _numbered([one for one in project.all(Challenge) if one.scope is Scope.PRL], "W")
-        yield from _numbered([one for one in project.all(Challenge) if one.scope is Scope.PRI], "WI")
-    elif cls is Bundle:
-        yield from _numbered(project.all(Bundle), "WP")
-    elif cls is SelectionCriterion:
-        yield from _numbered(project.all(SelectionCriterion), "K")
-    elif cls is InstitutionalAction:
-        yield from _numbered(project.all(InstitutionalAction), "DI")
-
-
-def _numbered(records: Iterable[Listed], letters: str) -> Iterator[tuple[str, Record]]:
-    for place, record in enumerate(records, 1):
-        yield f"{letters}{place}", record
-
-
-def goal_codes(project: Project) -> Iterator[tuple[str, Record]]:
-    """Codes of goals and measures in the planner's order: CS1, CO1.1, D1.1.1, CI for the main institutional goal, CI1…"""
-    goals, measures = project.all(Goal), project.all(Measure)
-    for place, goal in enumerate((one for one in goals if one.level is GoalLevel.STRATEGIC), 1):
-        yield f"CS{place}", goal
-        below = [one for one in goals if one.level is GoalLevel.OPERATIONAL and one.parent == goal.id]
-        for number, operational in enumerate(below, 1):
-            yield f"CO{place}.{number}", operational
-            own = [one for one in measures if one.goal == operational.id]
-            yield from _numbered(own, f"D{place}.{number}.")
-    for goal in goals:
-        if goal.level is GoalLevel.INSTITUTIONAL_MAIN:
-            yield "CI", goal
-    yield from _numbered([one for one in goals if one.level is GoalLevel.INSTITUTIONAL], "CI")
