@@ -33,6 +33,9 @@ NAMES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }
 """Kind → fields that are its name, and fields within which the name is unique. Kinds come in the order in which they refer to each other."""
 
+OWN_VALUE = "\x1f"
+"""Remembered for a field in which the planner had written the same before the file said so: it stays hers when the file changes."""
+
 CODED = {"undertaking": "code"}
 """Kinds that store the planner's own code, and the field it stands in."""
 
@@ -79,7 +82,7 @@ class Matcher:
                 continue
             if source.field == "":
                 self._remembered[source.value] = source.record
-            else:
+            elif source.value != OWN_VALUE:
                 self._imported[source.record, source.field] = source.value
         self._by_name: dict[tuple[str, ...], list[UUID]] = {}
         self._by_code: dict[tuple[str, str], list[UUID]] = {}

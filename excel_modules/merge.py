@@ -16,7 +16,7 @@ from typing import cast
 from uuid import UUID, uuid4
 
 from excel_modules.field_names import field_name
-from excel_modules.matching import Matcher, canonical, rank
+from excel_modules.matching import OWN_VALUE, Matcher, canonical, rank
 from excel_modules.reading import Draft, Reading
 from mrl_desktop.domain.findings import Finding, Place, Severity
 from mrl_desktop.domain.imports import FieldSource, ImportBatch
@@ -242,17 +242,25 @@ class _Comparison:
             return self._new(draft, told, cells)
         differences: list[Difference] = []
         stale: set[str] = set()
+        agreed: set[str] = set()
         kept = 0
         for name, (sheet, cell, raw) in cells.items():
             theirs = canonical(str(draft.record.id) if name == "" else getattr(told, name))
             remembered = self.known.get((record_id, name))
-            if remembered is None or remembered.value != theirs:
-                stale.add(name)
-            if name == "" or name in lost:
+            if name == "":
+                if remembered is None or remembered.value != theirs:
+                    stale.add(name)
+                continue
+            if name in lost:
                 continue
             mine = canonical(getattr(before, name))
             if mine == theirs:
+                if remembered is None:
+                    stale.add(name)
+                    agreed.add(name)
                 continue
+            if remembered is None or remembered.value != theirs:
+                stale.add(name)
             if remembered is not None and remembered.value == theirs:
                 kept += 1
                 continue
@@ -281,7 +289,8 @@ class _Comparison:
         elif kept:
             reason = "Pola zmienione w programie po poprzednim wczytaniu zostają, bo w pliku nic się w nich nie zmieniło."
         item = self._item(draft, before, state, reason, tuple(differences))
-        return _Planned(item=item, before=before, after=told, sources=self._sources(draft, told, cells, lost), stale=frozenset(stale - set(lost)))
+        sources = tuple(replace(source, value=OWN_VALUE) if source.field in agreed else source for source in self._sources(draft, told, cells, lost))
+        return _Planned(item=item, before=before, after=told, sources=sources, stale=frozenset(stale))
 
     def _new(self, draft: Draft, told: Record, cells: Mapping[str, tuple[str, str, str]]) -> _Planned:
         _, lost = self.matcher.linked(draft)

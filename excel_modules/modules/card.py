@@ -158,7 +158,8 @@ class _Card:
         self.answers: dict[str, tuple[Found, Cell]] = {}
 
     def read(self) -> None:
-        headings = headings_in(self.page, self.region.rows[0], self.region.rows[-1], self.region.columns)
+        asking = frozenset(label.row for label in labels_in(self.page, QUESTIONS, self.region.rows, self.region.columns))
+        headings = headings_in(self.page, self.region.rows[0], self.region.rows[-1], self.region.columns, asking)
         labels, headings = self._labels(headings)
         collect(self.page, labels, headings, self.region.rows, self.region.columns)
         for label in labels:

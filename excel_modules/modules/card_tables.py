@@ -91,11 +91,11 @@ PRINCIPLES = Layout(
 _TABLES = (INDICATORS, RISKS, MILESTONES, PRINCIPLES, TASKS)
 
 
-def headings_in(page: Page, first: int, last: int, columns: range) -> list[Heading]:
-    """Headers of all tables between two rows of a card, top to bottom."""
+def headings_in(page: Page, first: int, last: int, columns: range, questions: frozenset[int] = frozenset()) -> list[Heading]:
+    """Headers of all tables between two rows of a card, top to bottom. Rows in `questions` ask something and cannot be a header's upper row."""
     found: list[Heading] = []
     for layout in _TABLES:
-        found.extend(candidates(page, layout, first, last, columns))
+        found.extend(one for one in candidates(page, layout, first, last, columns) if questions.isdisjoint(range(one.top, one.bottom)))
     found.extend(_funding(page, first, last, columns))
     found.sort(key=lambda heading: (-round(heading.score, 1), heading.top, heading.bottom))
     kept: list[Heading] = []

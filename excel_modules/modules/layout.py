@@ -132,17 +132,25 @@ def candidates(page: Page, layout: Layout, first: int = 0, last: int | None = No
     for top in page.rows:
         if top < first or (last is not None and top > last):
             continue
-        for height in (1, 2, 3):
-            bottom = top + height - 1
+        alone = _candidate(page, layout, top, top, columns)
+        if alone:
+            yield alone
+        for bottom in (top + 1, top + 2):
             if bottom not in page.by_row or (last is not None and bottom > last):
                 break
-            cells = [cell for row in range(top, bottom + 1) for cell in page.by_row.get(row, ()) if columns is None or cell.column in columns]
-            if height > 1 and not all(map(_is_heading, cells)):
-                break
-            if sum(1 for cell in cells if isinstance(cell.value, str) and layout.labels.touches(cell.text)) < min(layout.least, 2):
-                continue
-            if heading := _match(page, layout, top, bottom, columns):
+            heading = _candidate(page, layout, top, bottom, columns)
+            singles = [one for row in range(top, bottom + 1) if (one := _candidate(page, layout, row, row, columns))] if heading else []
+            if heading and all(len(heading.columns) >= len(one.columns) + 2 for one in singles):
                 yield heading
+
+
+def _candidate(page: Page, layout: Layout, top: int, bottom: int, columns: range | None) -> Heading | None:
+    cells = [cell for row in range(top, bottom + 1) for cell in page.by_row.get(row, ()) if columns is None or cell.column in columns]
+    if bottom > top and not all(map(_is_heading, cells)):
+        return None
+    if sum(1 for cell in cells if isinstance(cell.value, str) and layout.labels.touches(cell.text)) < min(layout.least, 2):
+        return None
+    return _match(page, layout, top, bottom, columns)
 
 
 def _match(page: Page, layout: Layout, top: int, bottom: int, columns: range | None) -> Heading | None:
