@@ -7,9 +7,8 @@ A formula is arithmetic (+ - * / and parentheses) over numbers, variable keys an
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from types import CodeType
 from typing import Any
 
 from mrl_desktop import polish
@@ -37,16 +36,14 @@ class Formula:
 
     text: str
     references: tuple[Reference, ...]
-    code: CodeType
+    function: Callable[..., float]
 
     def value(self, values: Sequence[float]) -> float | None:
         """The result for values given in the order of `references`; None where it divides by zero."""
-        names = {f"v{index}": value for index, value in enumerate(values)}
         try:
-            result = eval(self.code, {"__builtins__": {}}, names)
+            return self.function(*values)
         except ZeroDivisionError:
             return None
-        return float(result)
 
     @property
     def is_plain(self) -> bool:
@@ -71,8 +68,10 @@ def compiled(text: str) -> Formula:
         raise FormulaError(f"wzoru „{text}” nie da się odczytać") from error
     references: list[Reference] = []
     body = _checked(tree.body, references)
-    code = compile(ast.fix_missing_locations(ast.Expression(body)), "wzór", "eval")
-    return Formula(text, tuple(references), code)
+    names = [ast.arg(f"v{index}") for index in range(len(references))]
+    arguments = ast.arguments(posonlyargs=[], args=names, kwonlyargs=[], kw_defaults=[], defaults=[])
+    tree = ast.fix_missing_locations(ast.Expression(ast.Lambda(arguments, body)))
+    return Formula(text, tuple(references), eval(compile(tree, "wzór", "eval"), {"__builtins__": {}}))
 
 
 def _checked(node: ast.expr, references: list[Reference]) -> ast.expr:

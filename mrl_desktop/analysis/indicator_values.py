@@ -34,6 +34,10 @@ class IndicatorValues:
         self._asked: dict[str, set[str]] = {}
         self._resolved: dict[tuple[str, str], dict[int, Observation]] = {}
         self._places: dict[tuple[str, bool], tuple[str, ...]] = {}
+        self._columns: dict[tuple[Reference, str], dict[int, float]] = {}
+        self._numbers: dict[tuple[str, str], Mapping[int, float]] = {}
+        self._loaded: dict[str, set[str]] = {}
+        self._texts: dict[str, str] = {}
 
     # -- facts --------------------------------------------------------------------------------------------------------
 
@@ -89,19 +93,13 @@ class IndicatorValues:
         """Years, ascending, in which the indicator has a value there."""
         return sorted(self.numbers(indicator, territory))
 
-    def numbers(self, indicator: str, territory: str) -> dict[int, float]:
+    def numbers(self, indicator: str, territory: str) -> Mapping[int, float]:
         """Year to value, without facts: for groups, where only the numbers are needed."""
-        self.load([indicator], [territory])
-        formula = self.formula(indicator)
-        candidates: set[int] = set()
-        for reference in formula.references:
-            if not reference.country:
-                candidates.update(year + reference.years_back for year in self._series(reference.variable, territory))
-        if all(reference.country for reference in formula.references):
-            for reference in formula.references:
-                candidates.update(self._series(reference.variable, COUNTRY))
-        found = {year: self._number(formula, territory, year) for year in candidates}
-        return {year: value for year, value in found.items() if value is not None}
+        known = self._numbers.get((indicator, territory))
+        if known is None:
+            self.load([indicator], [territory])
+            known = self._numbers[indicator, territory] = self._computed_numbers(self.formula(indicator), territory)
+        return known
 
     def by_year(self, indicator: str, territories: Collection[str]) -> dict[int, dict[str, float]]:
         """Year to territory to value for a whole group; territories without a value are left out."""
@@ -122,6 +120,10 @@ class IndicatorValues:
         """Fetches what these indicators need of these territories, in one slice, unless it is here already."""
         wanted: dict[str, set[str]] = {}
         for indicator in indicators:
+            loaded = self._loaded.setdefault(indicator, set())
+            if loaded.issuperset(territories):
+                continue
+            loaded.update(territories)
             for reference in self.formula(indicator).references:
                 places = wanted.setdefault(reference.variable, set())
                 if reference.country:
@@ -181,24 +183,31 @@ class IndicatorValues:
         place = COUNTRY if reference.country else territory
         return self._series(reference.variable, place).get(year - reference.years_back)
 
-    def _number(self, formula: Formula, territory: str, year: int) -> float | None:
-        inputs: list[float] = []
-        for reference in formula.references:
-            observation = self._observation(reference, territory, year)
-            value = _usable(observation) if observation is not None else None
-            if value is None:
-                return None
+    def _computed_numbers(self, formula: Formula, territory: str) -> dict[int, float]:
+        """The formula in every year in which all its inputs are known."""
+        columns = [self._column(reference, territory) for reference in formula.references]
+        years = set(columns[0]).intersection(*columns[1:]) if columns else set()
+        found = {year: formula.value([column[year] for column in columns]) for year in years}
+        return {year: value for year, value in found.items() if value is not None}
+
+    def _column(self, reference: Reference, territory: str) -> dict[int, float]:
+        """What a reference gives in every year, as far as it is known."""
+        place = COUNTRY if reference.country else territory
+        column = self._columns.get((reference, place))
+        if column is None:
+            series = self._series(reference.variable, place)
+            known = {year: value for year, one in series.items() if (value := _usable(one)) is not None}
             if reference.mean:
-                before = self._series(reference.variable, territory).get(year - 1)
-                earlier = _usable(before) if before is not None else None
-                value = value if earlier is None else (value + earlier) / 2
-            inputs.append(value)
-        return formula.value(inputs)
+                column = {year: (value + known[year - 1]) / 2 if year - 1 in known else value for year, value in known.items()}
+            else:
+                column = {year + reference.years_back: value for year, value in known.items()}
+            self._columns[reference, place] = column
+        return column
 
     def _computed(self, definition: IndicatorDefinition, territory: str, year: int) -> Fact:
         formula = self.formula(definition.id)
         inputs = tuple(self._input(reference, territory, year) for reference in formula.references)
-        value = self._number(formula, territory, year)
+        value = self.numbers(definition.id, territory).get(year)
         place = self._told_as(inputs, territory)
         if formula.is_plain:
             only = inputs[0]
@@ -206,7 +215,7 @@ class IndicatorValues:
             inputs = ()
         else:
             mark, source = _common_mark(inputs, value), None
-            text = formula.for_people({key: variable.title for key, variable in self.catalogue.variables.items()})
+            text = self._text(definition.id)
         return Fact(
             key=definition.id,
             label=definition.name,
@@ -221,6 +230,13 @@ class IndicatorValues:
             formula=text,
             inputs=inputs,
         )
+
+    def _text(self, indicator: str) -> str:
+        """The formula of an indicator as people read it."""
+        if indicator not in self._texts:
+            titles = {key: variable.title for key, variable in self.catalogue.variables.items()}
+            self._texts[indicator] = self.formula(indicator).for_people(titles)
+        return self._texts[indicator]
 
     def _told_as(self, inputs: Iterable[Fact], territory: str) -> str:
         """Whose the value is: the territory's, or its powiat's when one of the inputs is published only there."""

@@ -19,7 +19,7 @@ from mrl_desktop.polish import counted, fold, joined, number
 
 
 def goals_answer_challenges(project: Project, context: CheckContext) -> Iterator[Flaw]:
-    """L01: every strategic goal answers a challenge; every challenge has a goal (institutional ones of the PRI likewise)."""
+    """L01: every strategic goal answers a challenge; every challenge has a goal. Institutional goals of the PRI should too (warning)."""
     numbering = Numbering(project)
     challenges = {challenge.id: challenge for challenge in project.all(Challenge)}
     answered = {challenge for goal in project.all(Goal) for challenge in goal.challenges}
@@ -32,6 +32,7 @@ def goals_answer_challenges(project: Project, context: CheckContext) -> Iterator
                 field="challenges",
                 title=goal.name_for_people,
                 step="goals" if goal.level is GoalLevel.STRATEGIC else "institution",
+                severity=None if goal.level is GoalLevel.STRATEGIC else Severity.WARNING,
             )
     for challenge in challenges.values():
         if challenge.id not in answered:
