@@ -17,6 +17,8 @@ from mrl_desktop.domain.charts import Chart, ChartKind
 
 GAP = 340
 """Space between two charts side by side, in twentieths of a point."""
+ROOM_FOR_WORDS = 2400
+"""Height left for a heading, the caption and the source of a picture as tall as its page, in twentieths of a point."""
 CM_PER_TWIP = 2.54 / 1440
 
 
@@ -57,10 +59,13 @@ def chart_drawing(manuscript: Manuscript, chart: Chart, width: int, height: floa
 
     alt = chart.alt or ". ".join(text for text in (chart.title, chart.subtitle) if text)
     if kinds.is_native(chart.kind):
-        return native_chart(manuscript, chart, width * EMU_PER_TWIP, round(height * EMU_PER_CM), alt)
+        return native_chart(manuscript, chart, width * EMU_PER_TWIP, round(min(height, (manuscript.height - ROOM_FOR_WORDS) * CM_PER_TWIP) * EMU_PER_CM), alt)
     from generator.charts import picture
 
     content = picture.png(chart, round(width * CM_PER_TWIP, 2))
+    across, down = pixels(content)
+    tallest = manuscript.height - ROOM_FOR_WORDS
+    width = min(width, tallest * across // down)
     return picture_drawing(manuscript, content, "png", alt, width=width * EMU_PER_TWIP)
 
 

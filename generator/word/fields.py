@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator.blocks import ChartBlock, Heading
 from generator.word.manuscript import Manuscript
 from generator.word.plan import Item
 from generator.word.text import escaped
@@ -29,8 +30,6 @@ def caption_label(manuscript: Manuscript, item: Item, word: str) -> str:
 
 def reference(item: Item, run_properties: str = "") -> str:
     """A live cross-reference: „Tabela 4", „Wykres 2", a heading's number, or its title when it has no number."""
-    from generator.blocks import ChartBlock, Heading
-
     match item.block:
         case Heading() if item.number:
             return simple(rf"REF {item.anchor} \r \h", item.number, run_properties)

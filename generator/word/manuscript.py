@@ -22,7 +22,8 @@ class Manuscript:
     pages: Mapping[str, int] | None = None
     """Bookmark to page; None when nobody knows the pages, then entries of the contents carry no number."""
     width: int = 0
-    """Text width of the section being written, in twentieths of a point."""
+    height: int = 0
+    """Text width and height of the section being written, in twentieths of a point."""
     footnotes: list[str] = field(default_factory=list)
     lists: list[int] = field(default_factory=list)
     """Numbers of the ordered lists begun so far."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from generator.blocks import Block, Bullets, Card, ChartBlock, Document, Heading, KeyFigures, Paragraph, Register, RegisterKind, Table
 from generator.word.anchors import Anchors
+from mrl_desktop.polish import roman
 
 SHORT = 900
 """Signs of text below which a stretch beside a landscape table joins its page instead of standing on one of its own."""
@@ -105,8 +106,6 @@ class HeadingNumbers:
 
 def counted_as(form: str, count: int) -> str:
     """A counter in one of Word's number forms; forms we do not know are written as digits."""
-    from mrl_desktop.polish import roman
-
     if count < 1:
         return str(count)
     match form:

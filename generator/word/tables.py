@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from generator.blocks import Card, Cell, Column, KeyFigures, Row, Runs, Table
+from generator.blocks import Card, Cell, Column, KeyFigures, Row, Run, Runs, Table
 from generator.word.fields import caption_label
 from generator.word.manuscript import Manuscript
 from generator.word.plan import Item
@@ -164,16 +165,14 @@ def cell_paragraphs(manuscript: Manuscript, runs: Runs, style: str, *, keep: boo
 
 def _lines(runs: Runs) -> list[Runs]:
     """Runs divided at line ends; empty lines are dropped, for they would only make space."""
-    from dataclasses import replace
-
-    lines: list[list[object]] = [[]]
+    lines: list[list[Run]] = [[]]
     for run in runs:
-        first, *others = run.text.split("\n")
-        lines[-1].append(replace(run, text=first, footnote="" if others else run.footnote))
-        for place, text in enumerate(others, start=1):
-            lines.append([replace(run, text=text, footnote=run.footnote if place == len(others) else "")])
-    kept = [tuple(line) for line in lines if any(getattr(run, "text", "") or getattr(run, "ref", "") for run in line)]
-    return kept or [()]  # type: ignore[return-value]
+        *before, last = run.text.split("\n")
+        for text in before:
+            lines[-1].append(replace(run, text=text, footnote=""))
+            lines.append([])
+        lines[-1].append(replace(run, text=last))
+    return [tuple(line) for line in lines if any(run.text or run.ref for run in line)] or [()]
 
 
 def card_xml(manuscript: Manuscript, item: Item, card: Card) -> str:

@@ -10,12 +10,12 @@ import io
 import posixpath
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from generator.word.ooxml import DECLARATION, PACKAGE, R, w
+from generator.word.ooxml import DECLARATION, PACKAGE, WP, A, R, w
 from generator.word.styles import STYLES
 from mrl_desktop.domain.findings import Finding, Place, Severity
 from mrl_desktop.paths import resource
@@ -41,6 +41,10 @@ class Page:
     @property
     def text_width(self) -> int:
         return self.width - self.left - self.right
+
+    @property
+    def text_height(self) -> int:
+        return self.height - self.top - self.bottom
 
     def turned(self) -> Page:
         """The page on its side; margins turn with it so that the binding edge stays where it was."""
@@ -118,8 +122,6 @@ def load_template(path: Path | None = None) -> Template:
 
 
 def _with_findings(template: Template, findings: tuple[Finding, ...]) -> Template:
-    from dataclasses import replace
-
     return replace(template, findings=findings + template.findings)
 
 
@@ -438,7 +440,6 @@ def _heading_formats(source: _Source) -> tuple[tuple[str, str], ...]:
 
 def _pictures(source: _Source) -> dict[str, Picture]:
     """Pictures of the template's body by alternative text."""
-    from generator.word.ooxml import WP, A
 
     targets = {number: target for number, kind, target in source.relations if kind == "image"}
     found: dict[str, Picture] = {}

@@ -61,7 +61,8 @@ def _body(manuscript: Manuscript, document: Document, progress: Progress) -> byt
     page = manuscript.template.page
     for index, section in enumerate(sections):
         progress(index, len(sections), f"Zapisywanie dokumentu: {section.chapter or document.cover.title}")
-        manuscript.width = (page.turned() if section.landscape else page).text_width
+        turned = page.turned() if section.landscape else page
+        manuscript.width, manuscript.height = turned.text_width, turned.text_height
         written = _section(manuscript, section)
         references = "".join(
             f'<w:{kind}Reference w:type="default" r:id="{strips.relation(kind, section.chapter, landscape=section.landscape)}"/>' for kind in ("header", "footer")
@@ -131,8 +132,9 @@ def _heading(manuscript: Manuscript, item: Item, block: Heading, *, first: bool)
     page = "<w:pageBreakBefore/>" if block.new_page and not first else ""
     if item.titles_contents:
         return paragraph(manuscript.style("contents_heading"), content, extra=page)
-    unnumbered = "" if block.numbered else '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr><w:ind w:left="0" w:firstLine="0"/>'
-    return paragraph(manuscript.style(f"heading{min(max(block.level, 1), 4)}"), content, extra=page + unnumbered)
+    number, indent = ("", "") if block.numbered else ('<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>', '<w:ind w:left="0" w:firstLine="0"/>')
+    top = '<w:spacing w:before="0"/>' if first or block.new_page else ""
+    return paragraph(manuscript.style(f"heading{min(max(block.level, 1), 4)}"), content, extra=f"{page}{number}{top}{indent}")
 
 
 def _list(manuscript: Manuscript, block: Bullets) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 NAVY, BLUE, INK, GREY, RULE = "1B2A41", "1F5FA8", "1F2933", "55606E", "C5CCD6"
 TINTS = {"accent": "DCE9F7", "good": "DDEFE3", "warn": "FCEBCB", "bad": "F9DEDA", "grey": "ECEEF1"}
-LEVELS = {1: (44, NAVY, 0, 200), 2: (30, NAVY, 400, 140), 3: (25, BLUE, 320, 100), 4: (22, NAVY, 240, 80)}
+LEVELS = {1: (44, NAVY, 600, 200), 2: (30, NAVY, 400, 140), 3: (25, BLUE, 320, 100), 4: (22, NAVY, 240, 80)}
 """Heading level to size, colour, space before and after."""
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
