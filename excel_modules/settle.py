@@ -60,15 +60,15 @@ def _unanswered(file: str, questions: Sequence[SeriesQuestion]) -> list[Finding]
     if asked := [question for question in questions if question.proposals]:
         message = f"Plik nie mówi jednoznacznie, czego dotyczą jego dane: {_listed(asked)}. Do czasu wyboru nie zostaną zapisane."
         hint = "W podglądzie importu wskaż dla każdego szeregu zmienną z listy albo wybierz „pomiń”. Program zapamięta wybór."
-        found.append(warning("I20", file, message, hint, sheet=asked[0].sheet, cell=asked[0].cell))
+        found.append(warning("I60", file, message, hint, sheet=asked[0].sheet, cell=asked[0].cell))
     if foreign := [question for question in questions if not question.proposals]:
         message = f"Katalog zmiennych nie zna tych danych: {_listed(foreign)}. Nie zostaną zapisane."
         hint = "Jeśli są potrzebne, wskaż dla nich zmienną w podglądzie importu albo dodaj ją do katalogu zmiennych; w innym razie nie trzeba nic robić."
-        found.append(note("I23", file, message, hint, sheet=foreign[0].sheet, cell=foreign[0].cell))
+        found.append(note("I63", file, message, hint, sheet=foreign[0].sheet, cell=foreign[0].cell))
     if undated := [question for question in questions if question.year is None]:
         message = "Nagłówki kolumn nie podają roku, którego dotyczą dane."
         hint = "Podaj rok w podglądzie importu albo pobierz tablicę ponownie i nie zmieniaj jej nagłówka."
-        found.append(warning("I21", file, message, hint, sheet=undated[0].sheet, cell=undated[0].cell))
+        found.append(warning("I61", file, message, hint, sheet=undated[0].sheet, cell=undated[0].cell))
     return found
 
 
@@ -147,7 +147,7 @@ class _Settling:
         if told:
             more = f" Takich jednostek jest {len(told)}." if len(told) > 1 else ""
             cell = cell_name(table.unit_rows[0], table.code_column)
-            self.findings.append(note("I12", self.file, told[0] + more, "Nie trzeba nic robić.", sheet=table.sheet, cell=cell))
+            self.findings.append(note("I53", self.file, told[0] + more, "Nie trzeba nic robić.", sheet=table.sheet, cell=cell))
         if unknown:
             self._tell_unknown(unknown, everything=len(unknown) == len(places))
         return list(found), places
@@ -223,7 +223,7 @@ class _Settling:
         if factor is None:
             message = f"Dane „{question.says}” są w jednostce „{unit}”, a zmienna „{variable.title}” w jednostce „{variable.unit}”, więc ich nie zapisano."
             hint = "Wybierz w podglądzie inną zmienną albo wczytaj tablicę w odpowiedniej jednostce."
-            self.findings.append(error("I22", self.file, message, hint, sheet=question.sheet, cell=question.cell, value=unit))
+            self.findings.append(error("I62", self.file, message, hint, sheet=question.sheet, cell=question.cell, value=unit))
             return None, 0, 1.0
         year = choice.year if choice and choice.year and question.year is None else 0
         series = Series(

@@ -49,12 +49,12 @@ class Trouble:
         filled = [column for column, value in enumerate(values) if normal(value) is not None]
         said = text(normal(values[filled[0]]))[:60]
         where = range_name(row, filled[0], row, filled[-1])
-        self._add("I10", sheet, where, said)
+        self._add("I51", sheet, where, said)
         self.skipped.append(Skipped(sheet=sheet, cell=where, reason="Wiersz nie ma kodu jednostki.", value=said, count=len(filled)))
 
     def without_heading(self, sheet: str, cell: str, value: str, count: int) -> None:
         """Filled cells in a column that the header does not name."""
-        self._add("I11", sheet, cell, value)
+        self._add("I52", sheet, cell, value)
         self.skipped.append(Skipped(sheet=sheet, cell=cell, reason="Kolumna nie ma nagłówka.", value=value, count=count))
 
     def say(self, finding: Finding) -> None:
@@ -90,8 +90,8 @@ _TEXTS = {
     "I06": ("Plik zawiera nieznane oznaczenia w kolumnie „Atrybut”; wartości wczytano bez nich", "Sprawdź te wartości w Banku Danych Lokalnych.", True),
     "I07": ("Zamiast liczb stoją teksty, więc te komórki pominięto", "Popraw je w pliku albo pobierz tablicę ponownie.", True),
     "I09": ("Wartości oznaczone w pliku jako niedostępne lub tajne pominięto, choć wydrukowano przy nich liczby", "Sprawdź je w Banku Danych Lokalnych.", True),
-    "I10": ("Wiersze bez kodu jednostki pominięto", "Jeśli to przypisy albo sumy, nie trzeba nic robić.", False),
-    "I11": ("Komórki w kolumnach bez nagłówka pominięto", "Sprawdź, czy nagłówek tabeli nie został przycięty; jeśli tak, pobierz tablicę ponownie.", True),
+    "I51": ("Wiersze bez kodu jednostki pominięto", "Jeśli to przypisy albo sumy, nie trzeba nic robić.", False),
+    "I52": ("Komórki w kolumnach bez nagłówka pominięto", "Sprawdź, czy nagłówek tabeli nie został przycięty; jeśli tak, pobierz tablicę ponownie.", True),
 }
 
 

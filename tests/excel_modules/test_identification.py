@@ -73,7 +73,7 @@ def test_unanswered_series_is_not_stored_and_the_finding_says_how_to_answer(tmp_
 
     assert not reading.blocks
     [finding] = reading.findings
-    assert finding.code == "I20" and "podglądzie" in finding.hint
+    assert finding.code == "I60" and "podglądzie" in finding.hint
     [skipped] = reading.skipped
     assert (skipped.cell, skipped.count) == ("C1", 1)
 
@@ -140,7 +140,7 @@ def test_choice_of_a_variable_in_another_unit_is_refused(tmp_path: Path, read: R
     path = wide(tmp_path / "LUDN_2137_CTAB_20240101120000.csv", "ogółem;ogółem;2024;[zł]")
     reading = read(path, chosen(only(read(path)), "ludnosc"))
 
-    assert not reading.blocks and "I22" in codes(reading)
+    assert not reading.blocks and "I62" in codes(reading)
 
 
 @pytest.mark.parametrize(

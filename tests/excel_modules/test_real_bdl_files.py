@@ -105,7 +105,7 @@ def test_cut_header_asks_for_the_year_and_proposes_that_of_the_file_name(real: P
     [question] = reading.questions
     assert (question.year, question.year_hint) == (None, 2023)
     assert not reading.blocks
-    assert "I21" in codes(reading)
+    assert "I61" in codes(reading)
 
 
 def test_reworked_long_table_with_lost_zeros_is_read(real: Path, read_answered: Read) -> None:

@@ -126,7 +126,7 @@ def _fallen_apart(table: Table, cells: list[str]) -> list[Heading]:
     if open_group or start + len(groups) != max(widths, default=0) + 1:
         raise Refused(
             error(
-                "I13",
+                "I54",
                 table.file,
                 "Nagłówek tabeli rozpadł się na części i nie wiadomo, która kolumna czego dotyczy.",
                 "Pobierz tablicę z Banku Danych Lokalnych ponownie i wczytaj ją bez wcześniejszego zapisywania w innym programie.",
