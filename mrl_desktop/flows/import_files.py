@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import MappingProxyType
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from excel_modules.extract import Extract
 from excel_modules.file_reading import files_in, sha256_of
 from excel_modules.matching import rank
 from excel_modules.merge import Answers, Merge, State, compare
+from excel_modules.packed import tables_in, unpack
 from excel_modules.reader_process import ReaderProcess
 from excel_modules.reading import Reading, Refused, SeriesQuestion
 from excel_modules.settle import settle
@@ -240,21 +242,38 @@ def _files(paths: Iterable[Path]) -> list[Path]:
 
 
 def _extracted(paths: Sequence[Path], progress: Progress, cancelled: Callable[[], bool]) -> Iterable[Extracted]:
+    """Every file as the child gives it; a ZIP gives the tables inside, which then bear the names „archive/table"."""
     process = ReaderProcess()
+    process.start()
     try:
-        for done, path in enumerate(paths):
-            process.ask(path)
-            progress(done, len(paths), f"Czytam plik {path.name}")
-            sha256 = sha256_of(path)
-            try:
-                extract = process.wait(path, silent if len(paths) > 1 else progress, cancelled)
-            except Refused as refusal:
-                yield Extracted(path=path, sha256=sha256, extract=None, refusal=refusal.finding)
-            else:
-                yield Extracted(path=path, sha256=sha256, extract=extract)
-        progress(len(paths), len(paths), "Pliki odczytane")
+        with TemporaryDirectory(prefix="mrl-", ignore_cleanup_errors=True) as folder:
+            waiting: list[tuple[Path, Path]] = []
+            for number, path in enumerate(paths):
+                try:
+                    waiting += _unpacked(path, Path(folder) / str(number))
+                except Refused as refusal:
+                    yield Extracted(path=path, sha256=sha256_of(path), extract=None, refusal=refusal.finding)
+            for done, (shown, path) in enumerate(waiting):
+                process.ask(path)
+                progress(done, len(waiting), f"Czytam plik {shown.name}")
+                sha256 = sha256_of(path)
+                try:
+                    extract = process.wait(path, silent if len(waiting) > 1 else progress, cancelled)
+                except Refused as refusal:
+                    yield Extracted(path=shown, sha256=sha256, extract=None, refusal=refusal.finding)
+                else:
+                    yield Extracted(path=shown, sha256=sha256, extract=extract)
+            progress(len(waiting), len(waiting), "Pliki odczytane")
     finally:
         process.close()
+
+
+def _unpacked(path: Path, folder: Path) -> list[tuple[Path, Path]]:
+    """(name shown, file to read): the path itself, or every table of a ZIP that holds more than one or a workbook."""
+    tables = tables_in(path)
+    if not tables or (len(tables) == 1 and tables[0].filename.lower().endswith(".csv")):
+        return [(path, path)]
+    return [(path / file.name, file) for file in unpack(path, folder)]
 
 
 def _ground(opened: OpenProject | Ground) -> Ground:

@@ -1,0 +1,56 @@
+"""A ZIP with several tables inside, unpacked safely into a folder: bare names only, sizes looked at before, nothing else taken out."""
+
+from __future__ import annotations
+
+import shutil
+import zipfile
+from pathlib import Path, PurePosixPath
+
+from excel_modules.archive import check, damaged, kind_of
+from excel_modules.reading import Refused
+
+TABLES = (".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods")
+"""Files that are taken out; archives inside archives are not."""
+_UTF8_NAME = 0x800
+
+
+def tables_in(path: Path) -> list[zipfile.ZipInfo]:
+    """Tables a plain ZIP holds, by name; empty for anything that is no plain ZIP. Raises Refused for an unsafe or damaged one."""
+    if path.suffix.lower() != ".zip" or kind_of(path) != "zip":
+        return []
+    check(path)
+    with zipfile.ZipFile(path) as archive:
+        inside = [info for info in archive.infolist() if not info.is_dir() and _is_table(name_of(info))]
+    return sorted(inside, key=name_of)
+
+
+def unpack(path: Path, folder: Path) -> list[Path]:
+    """The tables of a ZIP as files of `folder`, each in a place of its own so that equal names do not meet. Raises Refused."""
+    taken: list[Path] = []
+    tables = tables_in(path)
+    try:
+        with zipfile.ZipFile(path) as archive:
+            for number, info in enumerate(tables):
+                target = folder / str(number) / name_of(info)
+                target.parent.mkdir(parents=True)
+                with archive.open(info) as source, target.open("wb") as copy:
+                    shutil.copyfileobj(source, copy)
+                taken.append(target)
+    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError) as failure:
+        raise Refused(damaged(path.name)) from failure
+    return taken
+
+
+def name_of(info: zipfile.ZipInfo) -> str:
+    """The bare name of a part; Polish letters of names written by Windows are put right."""
+    name = PurePosixPath(info.filename.replace("\\", "/")).name
+    if info.flag_bits & _UTF8_NAME:
+        return name
+    try:
+        return name.encode("cp437").decode("cp852")
+    except UnicodeError:
+        return name
+
+
+def _is_table(name: str) -> bool:
+    return name.lower().endswith(TABLES) and not name.startswith(("~$", "."))
