@@ -226,7 +226,9 @@ def test_L09_times_that_do_not_fit(record: Record, words: str) -> None:
 
 
 def test_L10_one_indicator_written_in_two_ways() -> None:
-    twin = PlanIndicator(about=FULL.id, name=RESULT.name, catalogue="O02", unit="szt.", baseline=Decimal(30), baseline_year=2024)
+    twin = PlanIndicator(
+        position=9, about=FULL.id, name=RESULT.name, catalogue="O02", unit="szt.", baseline=Decimal(30), baseline_year=2024
+    )
     finding = found("L10", twin)[0]
     assert "jednostka" in finding.message and "31,5 i" in finding.message.replace("\u00a0", " ")
     assert (finding.place.record, finding.place.step) == (twin.id, "undertakings")
