@@ -314,7 +314,7 @@ def _of_ages(forecast: Forecast, group: Mapping[str, Any]) -> list[Fact]:
 def _change(facts: Sequence[Fact], *, relative: bool) -> Fact:
     before, after = _float(facts[0]), _float(facts[-1])
     return Fact(
-        key=f"{facts[0].key}:zmiana{"_procent" if relative else ""}",
+        key=f"{facts[0].key}:zmiana{'_procent' if relative else ''}",
         label=f"{facts[0].label.split(' – ')[0]} – zmiana {facts[0].year}–{facts[-1].year}",
         value=100 * (after - before) / before if relative else after - before,
         unit="%" if relative else "osób",
