@@ -90,7 +90,7 @@ class AreaResult:
     position: Position | None
     rating: str
     quadrant: str
-    """One of the four names of the chart value × dynamics."""
+    """Name of the quarter of the chart value × dynamics."""
     indicators: int
     """How many indicators stand behind it for the town."""
 
@@ -342,11 +342,15 @@ def _areas(results: Iterable[IndicatorResult], own: str, group: Group, values: I
 
 
 def quadrant(value: float, dynamics: float | None) -> str:
-    """Name of the quarter of the chart value × dynamics; empty without dynamics."""
+    """Name of the quarter of the chart value × dynamics; empty without dynamics. A negligible change is neither gain nor loss."""
     if dynamics is None:
         return ""
     names = rules("thresholds")["cwiartki"]
-    return str(names[f"{'wysoka' if value >= 0 else 'niska'}_{'rosnaca' if dynamics >= 0 else 'malejaca'}"])
+    if abs(dynamics) < float(names["nieistotna_zmiana"]):
+        moving = "stabilna"
+    else:
+        moving = "rosnaca" if dynamics > 0 else "malejaca"
+    return str(names[f"{'wysoka' if value >= 0 else 'niska'}_{moving}"])
 
 
 def _levels(catalogue: Catalogue, definitions: Iterable[IndicatorDefinition]) -> Iterable[tuple[str, str]]:

@@ -99,6 +99,10 @@ def test_quadrants_have_their_four_names() -> None:
     assert quadrant(1.0, None) == ""
 
 
+def test_a_negligible_change_is_neither_gain_nor_loss() -> None:
+    assert quadrant(1.0, -0.001) == quadrant(1.0, 0.001) == "silna, bez wyraźnej zmiany"
+
+
 def test_strengths_and_weaknesses_are_ordered_by_distance(project, filled, register, catalogue) -> None:
     found = diagnose(project, filled, register, catalogue)
     strong, weak = [result.z for result in found.strengths], [result.z for result in found.weaknesses]
