@@ -1,7 +1,8 @@
 """Blocks into the HTML that a QTextBrowser understands: the preview beside the form, from the same blocks as the Word file.
 
 Links lead back into the window: `fact:<n>` to where a number comes from (n counts as `facts_of` lists them), `record:<uuid>` to the form
-of a record, `chapter:<key>` to a chapter. Charts are `<img src="chart:<key>">`; the window paints them.
+of a record, `chapter:<key>` to a chapter. Charts are `<img src="chart:<key>">`; the window paints them. For the window's style sheet
+paragraphs carry the classes `lead`, `note`, `quote`, `caption`, `source`, `contents`, tables `data`, `figures`, `conclusion`.
 """
 
 from __future__ import annotations
@@ -120,7 +121,7 @@ class _Page:
                 return self._chart(block)
             case KeyFigures():
                 width = 100 // max(len(block.figures), 1)
-                cells = "".join(f'<td width="{width}%"><span class="figure"><b>{self._runs((run,))}</b></span><br/>{_text(label)}</td>' for run, label in block.figures)
+                cells = "".join(f'<td width="{width}%"><span class="figure" style="font-size:x-large"><b>{self._runs((run,))}</b></span><br/>{_text(label)}</td>' for run, label in block.figures)
                 return f'<table class="figures" width="100%" cellpadding="8"><tr>{cells}</tr></table>'
             case Register():
                 return self._register(block.what)
@@ -203,7 +204,7 @@ class _Page:
         lines = "<br/>".join(_text(line) for line in (note, _sourced(source)) if line)
         return (
             f'<a name="{escape(key)}"></a><p class="caption"><b>{label}. {_text(caption)}</b></p>'
-            f'<table class="data" width="100%" border="1" cellspacing="0" cellpadding="4">{rows}</table><p class="source"><small>{lines}</small></p>'
+            f'<table class="data" width="100%" border="1" cellspacing="0" cellpadding="4" style="border-collapse:collapse; border-color:#C5CCD6">{rows}</table><p class="source"><small>{lines}</small></p>'
         )
 
     def _chart(self, block: ChartBlock) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from generator.blocks import Cover
-from generator.word.drawings import picture_drawing
+from generator.word.drawings import extension_of, picture_drawing, pixels
 from generator.word.manuscript import DOCUMENT, Manuscript
 from generator.word.ooxml import DECLARATION, EMU_PER_CM, EMU_PER_TWIP, NAMESPACES, WORD_TYPE, WPS, A
 from generator.word.sections import section_properties
@@ -87,7 +87,8 @@ def _arms(manuscript: Manuscript, cover: Cover) -> str:
     path = Path(cover.coat_of_arms) if cover.coat_of_arms else None
     if path is not None and path.is_file():
         try:
-            return picture_drawing(manuscript, path.read_bytes(), path.suffix.lower().lstrip(".") or "png", f"Herb: {cover.town}", height=ARMS_HEIGHT)
+            content = path.read_bytes()
+            return picture_drawing(manuscript, content, extension_of(content), f"Herb: {cover.town}", size=pixels(content), height=ARMS_HEIGHT)
         except (OSError, ValueError):
             pass  # the audit of the document reports a picture that cannot be shown
     return _shield(manuscript, cover.town)

@@ -129,6 +129,11 @@ def _inline(manuscript: Manuscript, name: str, alt: str, width: int, height: int
     )
 
 
+def extension_of(content: bytes) -> str:
+    """File extension by what a picture is, whatever its file is called."""
+    return "png" if content[:4] == b"\x89PNG" else "gif" if content[:4] == b"GIF8" else "jpg"
+
+
 def pixels(content: bytes) -> tuple[int, int]:
     """Width and height of a PNG, GIF or JPEG. Raises ValueError for anything else."""
     if content[:8] == b"\x89PNG\r\n\x1a\n":

@@ -21,6 +21,10 @@ DEFAULTS = {
     "jpeg": "image/jpeg",
     "gif": "image/gif",
     "emf": "image/x-emf",
+    "wmf": "image/x-wmf",
+    "svg": "image/svg+xml",
+    "tiff": "image/tiff",
+    "bmp": "image/bmp",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 STORED = (".png", ".jpg", ".jpeg", ".gif", ".xlsx")
