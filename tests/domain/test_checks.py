@@ -242,8 +242,10 @@ def test_L11_a_quoted_number_that_is_missing_or_older_than_its_data() -> None:
     assert found("L11", context=replace(check_context(), quotes=(quote,))) == []
     stale = replace(quote, data_updated=datetime(2026, 2, 1))
     assert "do sprawdzenia" in found("L11", context=replace(check_context(), quotes=(stale,)))[0].message
-    gone = replace(quote, current=None)
-    assert "{{wsk:D07:2024}}" in found("L11", context=replace(check_context(), quotes=(gone,)))[0].message
+    gone = (replace(quote, current=None), replace(quote, current=None, token="suma:dotacja"), replace(quote, current=None))
+    findings = found("L11", context=replace(check_context(), quotes=gone))
+    assert [finding.value for finding in findings] == ["wsk:D07:2024, suma:dotacja"]
+    assert "{{wsk:D07:2024}}" in findings[0].message
 
 
 def test_L12_an_action_without_a_gap_and_a_project_without_conditions() -> None:

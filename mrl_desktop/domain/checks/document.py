@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from uuid import UUID
 
 from mrl_desktop.domain.checks.context import CheckContext, Flaw
 from mrl_desktop.domain.facts import Fact
@@ -18,21 +19,38 @@ TOLERANCE = Decimal("0.1")
 
 
 def quoted_numbers_are_current(project: Project, context: CheckContext) -> Iterator[Flaw]:
-    """L11: every quoted number can be answered, and the text was looked at since its data changed."""
+    """L11: every quoted number can be answered (one flaw a chapter), and the text was looked at since its data changed."""
+    missing: dict[tuple[str, UUID | None], list[str]] = {}
     for quote in context.quotes:
         if quote.current is None or quote.current.value is None:
-            message = f"Nie ma danych dla liczby {{{{{quote.token}}}}} w tekście rozdziału {quote.chapter}."
-            hint = "Proszę wczytać brakujące dane albo usunąć liczbę z tekstu."
-        elif quote.text_edited and quote.data_updated and quote.data_updated > quote.text_edited:
-            message = (
-                f"Dane liczby {{{{{quote.token}}}}} w rozdziale {quote.chapter} zmieniły się po ostatniej edycji tekstu – do sprawdzenia."
-            )
-            hint = f"Obecna wartość: {number(quote.current.value, quote.current.decimals)}. Proszę sprawdzić, czy zdanie nadal jest prawdziwe, i zapisać tekst."
-        else:
-            continue
+            tokens = missing.setdefault((quote.chapter, quote.record), [])
+            if quote.token not in tokens:
+                tokens.append(quote.token)
+    for (chapter, record), tokens in missing.items():
+        listed = joined([f"{{{{{token}}}}}" for token in tokens])
         yield Flaw(
-            message=message, hint=hint, record=quote.record, field="text", chapter=quote.chapter, step="documents", value=quote.token
+            message=f"W tekście rozdziału {chapter} nie ma danych dla: {listed}.",
+            hint="Proszę wczytać brakujące dane albo usunąć te liczby z tekstu.",
+            record=record,
+            field="text",
+            chapter=chapter,
+            step="documents",
+            value=", ".join(tokens),
         )
+    for quote in context.quotes:
+        if quote.current is None or quote.current.value is None or not quote.text_edited or not quote.data_updated:
+            continue
+        if quote.data_updated > quote.text_edited:
+            now = number(quote.current.value, quote.current.decimals)
+            yield Flaw(
+                message=f"Dane liczby {{{{{quote.token}}}}} w rozdziale {quote.chapter} zmieniły się po ostatniej edycji tekstu – do sprawdzenia.",
+                hint=f"Obecna wartość: {now}. Proszę sprawdzić, czy zdanie nadal jest prawdziwe, i zapisać tekst.",
+                record=quote.record,
+                field="text",
+                chapter=quote.chapter,
+                step="documents",
+                value=quote.token,
+            )
 
 
 def sections_are_written(project: Project, context: CheckContext) -> Iterator[Flaw]:
