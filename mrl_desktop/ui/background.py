@@ -29,6 +29,8 @@ class Job(QObject):
         self.title = title
         self.cancel_requested = False
         self.finished = False
+        self.latest = (0, 0, "")
+        """What was reported last, for whoever begins to watch later."""
         self._done = done
         self._fail = failed
         self._succeeded.connect(self._report_done)
@@ -41,6 +43,7 @@ class Job(QObject):
     def progress(self, done: int, total: int, text: str = "") -> None:
         if self.cancel_requested:
             raise Cancelled
+        self.latest = (done, total, text)
         self.progressed.emit(done, total, text)
 
     @Slot(object)

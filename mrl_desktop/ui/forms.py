@@ -96,7 +96,8 @@ class Form(QWidget):
     def display(self, record: Record | None) -> None:
         """Shows a record; None empties and disables the form. What is being typed stays as it is typed."""
         if self._record is not None and (record is None or record.id != self._record.id):
-            self.finish()
+            for row in self._rows.values():
+                row.leave()
         self._record = record
         self.setEnabled(record is not None)
         for row in self._rows.values():
@@ -185,6 +186,13 @@ class _Row(QWidget):
         self._dirty = False
         self._form._session.edited(self)
         self._form.keep(self.field, self.entry.value(), self._merge)
+
+    def leave(self) -> None:
+        """Stores what can be stored and forgets the rest: another record is about to be shown."""
+        self.store()
+        self._dirty = False
+        self._merge = f"pole {next(_steps)}"
+        self._form._session.edited(self)
 
     def _edited(self) -> None:
         self._dirty = True

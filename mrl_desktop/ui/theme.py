@@ -68,7 +68,7 @@ class Scheme:
 LIGHT = Scheme(
     dark=False,
     ground="#F7F5F1", rail="#EFECE6", surface="#FFFFFF", field="#FFFFFF", hover="#EEF2F8",
-    text="#1B2A41", muted="#566172", line="#DFDAD1", field_line="#8B93A0",
+    text="#1B2A41", muted="#566172", line="#DFDAD1", field_line="#818998",
     accent="#1D5DBF", accent_hover="#164A9A", on_accent="#FFFFFF", accent_soft="#E6EEFA",
     warn="#84500A", warn_soft="#FCF0DB", bad="#A3271F", bad_soft="#FBE9E7", good="#22643F", good_soft="#E4F2E9",
     selection="#CFE0F7", on_selection="#12203A", focus="#1D5DBF", disabled="#8A8F98", track="#D8D3C8",

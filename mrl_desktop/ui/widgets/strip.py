@@ -32,6 +32,8 @@ class JobStrip(QFrame):
         self._job = job
         job.progressed.connect(self._progressed)
         job.ended.connect(self._ended)
+        if job.latest[2]:
+            self._progressed(*job.latest)
 
     def _progressed(self, done: int, total: int, text: str) -> None:
         self._bar.setRange(0, max(total, 0))
