@@ -63,7 +63,8 @@ def as_strings(document: Document, parts: dict[str, bytes], grids: list[list[int
         if isinstance(block, Heading):
             bookmark += 1
             counts[block.level - 1] += 1
-            out.append(f'<w:p><w:pPr><w:pStyle w:val="{style[f"heading{block.level}"]}"/></w:pPr><w:bookmarkStart w:id="{bookmark}" w:name="_{block.key}"/><w:r><w:t xml:space="preserve">{escape(block.text)}</w:t></w:r><w:bookmarkEnd w:id="{bookmark}"/></w:p>')
+            top = '<w:spacing w:before="0"/>' if bookmark == 1 else ""
+            out.append(f'<w:p><w:pPr><w:pStyle w:val="{style[f"heading{block.level}"]}"/>{top}</w:pPr><w:bookmarkStart w:id="{bookmark}" w:name="_{block.key}"/><w:r><w:t xml:space="preserve">{escape(block.text)}</w:t></w:r><w:bookmarkEnd w:id="{bookmark}"/></w:p>')
         elif isinstance(block, Paragraph):
             out.append(f'<w:p><w:pPr><w:pStyle w:val="{style["body"]}"/></w:pPr><w:r><w:t xml:space="preserve">{escape(block.runs[0].text)}</w:t></w:r></w:p>')
         elif isinstance(block, Table):

@@ -10,7 +10,7 @@ from generator.word.manuscript import DOCUMENT, Manuscript
 from generator.word.ooxml import DECLARATION, EMU_PER_CM, EMU_PER_TWIP, NAMESPACES, WORD_TYPE, WPS, A
 from generator.word.sections import section_properties
 from generator.word.tables import paragraph, table_start
-from generator.word.template import Page
+from generator.word.template_file import Page
 from generator.word.text import escaped, typeset
 
 ARMS_HEIGHT = round(3.2 * EMU_PER_CM)

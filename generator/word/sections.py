@@ -8,7 +8,7 @@ from generator.word.fields import END
 from generator.word.manuscript import DOCUMENT, Manuscript
 from generator.word.ooxml import DECLARATION, WORD_TYPE
 from generator.word.tables import NO_HEIGHT
-from generator.word.template import Page, Strip
+from generator.word.template_file import Page, Strip
 from generator.word.text import escaped
 
 _RIGHT_TAB = re.compile(r'(<w:tab w:val="right"(?: w:leader="\w+")? w:pos=")(\d+)"')

@@ -13,7 +13,8 @@ import pytest
 from generator.blocks import Document, Heading, Paragraph, Register, RegisterKind, plain
 from generator.word.soundness import check_docx
 from generator.word.styles import STYLES
-from generator.word.template import LEAST_CONTRAST, TEXT_COLOUR, contrast, load_template
+from generator.word.template import load_template
+from generator.word.template_styles import LEAST_CONTRAST, TEXT_COLOUR, contrast
 from generator.word.writer import write_docx
 from mrl_desktop.paths import resource
 
