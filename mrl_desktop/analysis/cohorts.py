@@ -7,7 +7,7 @@ births come from the mean number of women of each age 15–49 over the step. No 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 GROUPS = 18
 STEP = 5
@@ -52,6 +52,8 @@ class Assumptions:
     survival_girls: float
     survival_boys: float
     boys_per_girl: float = 1.06
+    migration_follows: bool = False
+    """Whether migrants of later steps shrink and grow with the group they come from, so that an emptied group is not emptied again."""
 
     @property
     def total_fertility(self) -> float:
@@ -82,7 +84,8 @@ def projected(now: Structure, assumed: Assumptions, steps: int) -> list[Step]:
     """Several steps under the same assumptions."""
     result: list[Step] = []
     for _ in range(steps):
-        result.append(stepped(result[-1].structure if result else now, assumed))
+        current = result[-1].structure if result else now
+        result.append(stepped(current, _following(assumed, now, current) if assumed.migration_follows else assumed))
     return result
 
 
@@ -117,6 +120,23 @@ def ratios(structure: Structure) -> dict[str, float]:
         "D12": (sum(structure.women), sum(structure.men)),
     }
     return {key: 100 * part / whole for key, (part, whole) in parts.items() if whole} | {"D17": median_age(structure)}
+
+
+def _following(assumed: Assumptions, base: Structure, current: Structure) -> Assumptions:
+    """The assumptions with each group's migrants in proportion to the people of five years younger, against the base year.
+
+    The youngest follow those aged 25–29, most often their parents.
+    """
+
+    def scaled(migrants: Sequence[float], before: Sequence[float], after: Sequence[float]) -> tuple[float, ...]:
+        sources = (5, *range(GROUPS - 1))
+        return tuple(m * after[i] / before[i] if before[i] else m for m, i in zip(migrants, sources, strict=True))
+
+    return replace(
+        assumed,
+        migrants_women=scaled(assumed.migrants_women, base.women, current.women),
+        migrants_men=scaled(assumed.migrants_men, base.men, current.men),
+    )
 
 
 def _aged(now: Sequence[float], survival: Sequence[float], migrants: Sequence[float]) -> list[float]:

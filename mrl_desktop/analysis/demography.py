@@ -229,6 +229,7 @@ def assumptions(values: IndicatorValues, territory: str, base: Structure, varian
         survival_girls=float(content["dozycie"]["noworodki_dziewczynki"]),
         survival_boys=float(content["dozycie"]["noworodki_chlopcy"]),
         boys_per_girl=float(content["proporcja_plci"]),
+        migration_follows=bool(content["migracje"]["proporcjonalnie"]),
     )
 
 

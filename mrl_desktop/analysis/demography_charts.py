@@ -9,7 +9,7 @@ from mrl_desktop.analysis.demography import Forecast, Observed, Row
 from mrl_desktop.analysis.indicator_charts import sources_of
 from mrl_desktop.domain.charts import Chart, ChartKind, ChartSeries, Role
 from mrl_desktop.domain.facts import Fact
-from mrl_desktop.polish import joined, number
+from mrl_desktop.polish import counted, joined, number
 
 
 def pyramid(observed: Observed, town: str) -> Chart:
@@ -32,7 +32,7 @@ def pyramid(observed: Observed, town: str) -> Chart:
         decimals=0,
         source=sources_of(observed.facts),
         alt=(
-            f"Piramida wieku: {town}, {structure.year} r., {number(structure.total, 0)} osób, w tym {number(sum(structure.women), 0)} kobiet. "
+            f"Piramida wieku: {town}, {structure.year} r., {_people(structure.total)}, w tym {_women(sum(structure.women))}. "
             f"Najliczniejsza grupa wieku: {largest} lat. Osoby w wieku 65 lat i więcej stanowią {number(old, 1)}%, dzieci do 14 lat {number(young, 1)}%."
         ),
     )
@@ -93,7 +93,7 @@ def variants(forecasts: Sequence[Forecast], past: Sequence[Fact], town: str) -> 
                 facts=tuple(by_year.get(year) for year in years),
             )
         )
-    ends = [f"{forecast.name}: {number(totals[forecast.variant][-1].value, 0)} osób" for forecast in forecasts]
+    ends = [f"{forecast.name}: {_people(float(totals[forecast.variant][-1].value or 0))}" for forecast in forecasts]
     low = min(float(totals[f.variant][-1].value or 0) for f in forecasts)
     high = max(float(totals[f.variant][-1].value or 0) for f in forecasts)
     base = first.base.structure.total
@@ -113,9 +113,17 @@ def variants(forecasts: Sequence[Forecast], past: Sequence[Fact], town: str) -> 
         series=tuple(series),
         decimals=0,
         source="obliczenia własne metodą składnikową na podstawie danych: " + sources_of(first.base.facts),
-        alt=f"Wykres liniowy prognozy ludności. Stan w {base_year} r.: {number(base, 0)} osób. W {last} r. warianty: {joined(ends)}.",
+        alt=f"Wykres liniowy prognozy ludności. Stan w {base_year} r.: {_people(base)}. W {last} r. warianty: {joined(ends)}.",
         zero_based=False,
     )
+
+
+def _people(number_of: float) -> str:
+    return counted(round(number_of), "osoba", "osoby", "osób")
+
+
+def _women(number_of: float) -> str:
+    return counted(round(number_of), "kobieta", "kobiety", "kobiet")
 
 
 def _value(fact: Fact | None) -> float | None:

@@ -346,11 +346,10 @@ def quadrant(value: float, dynamics: float | None) -> str:
     if dynamics is None:
         return ""
     names = rules("thresholds")["cwiartki"]
+    level = "wysoka" if value >= 0 else "niska"
     if abs(dynamics) < float(names["nieistotna_zmiana"]):
-        moving = "stabilna"
-    else:
-        moving = "rosnaca" if dynamics > 0 else "malejaca"
-    return str(names[f"{'wysoka' if value >= 0 else 'niska'}_{moving}"])
+        return str(names[f"{level}_stabilna"])
+    return str(names[f"{level}_{'rosnaca' if dynamics > 0 else 'malejaca'}"])
 
 
 def _levels(catalogue: Catalogue, definitions: Iterable[IndicatorDefinition]) -> Iterable[tuple[str, str]]:

@@ -1,5 +1,7 @@
 """The cohort-component method equals the test vectors of the domain note at printed precision."""
 
+from dataclasses import replace
+
 import pytest
 
 from mrl_desktop.analysis.cohorts import Assumptions, Structure, median_age, projected, ratios, stepped
@@ -66,3 +68,14 @@ def test_half_the_people_are_younger_than_the_median_age() -> None:
 def test_no_group_falls_below_zero_when_more_would_leave_than_live_there() -> None:
     tiny = Structure(year=2024, women=(1.0,) * 18, men=(1.0,) * 18)
     assert min((*stepped(tiny, ASSUMED).structure.women, *stepped(tiny, ASSUMED).structure.men)) >= 0.0
+
+
+def test_migrants_that_follow_their_group_take_no_more_from_a_shrinking_one() -> None:
+    """The first step is the same; later each group loses in proportion to the people it comes from."""
+    fixed, following = projected(BASE, ASSUMED, 3), projected(BASE, replace(ASSUMED, migration_follows=True), 3)
+    assert following[0] == fixed[0]
+    arriving = 4  # those aged 15–19 in the second step are 20–24 in the third
+    before, base = following[1].structure.women[arriving - 1], BASE.women[arriving - 1]
+    expected = before * ASSUMED.survival_women[arriving - 1] + ASSUMED.migrants_women[arriving] * before / base
+    assert following[2].structure.women[arriving] == pytest.approx(expected)
+    assert before < base and following[2].structure.women[arriving] > fixed[2].structure.women[arriving]
