@@ -10,7 +10,9 @@ from collections.abc import Sequence
 
 from mrl_desktop.domain.charts import Chart, ChartKind, ChartSeries, Role
 
-NATIVE = frozenset({ChartKind.LINE, ChartKind.BAR, ChartKind.COLUMN, ChartKind.STACKED, ChartKind.SCATTER, ChartKind.RADAR})
+NATIVE = frozenset({ChartKind.LINE, ChartKind.BAR, ChartKind.COLUMN, ChartKind.STACKED})
+"""Radars and scatters are pictures: Word cannot keep their labels apart."""
+BAND_NAME = "środkowa połowa grupy"
 
 INK = "1B2A41"
 MUTED = "5F6B7A"

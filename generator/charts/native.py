@@ -64,27 +64,21 @@ def workbook(chart: Chart) -> bytes:
     book.set_properties({"created": datetime(2020, 1, 1)})  # the same chart gives the same bytes
     sheet = book.add_worksheet("Dane")
     series = drawn(chart)
-    if chart.kind is ChartKind.SCATTER:
-        for index, one in enumerate(series):
-            sheet.write(0, 3 * index, chart.x_title or "x")
-            sheet.write(0, 3 * index + 1, one.name)
-            sheet.write(0, 3 * index + 2, "nazwa")
-            for number, (x, y) in enumerate(zip(one.xs, one.values, strict=True), start=1):
-                if x is not None and y is not None:
-                    sheet.write(number, 3 * index, x)
-                    sheet.write(number, 3 * index + 1, y)
-                if number <= len(one.labels):
-                    sheet.write(number, 3 * index + 2, one.labels[number - 1])
-    else:
-        for number, category in enumerate(chart.categories, start=1):
-            sheet.write_string(number, 0, category)
-        for column, one in enumerate(series, start=1):
-            sheet.write_string(0, column, one.name)
-            for number, value in enumerate(_plotted(chart, one), start=1):
-                if value is not None:
-                    sheet.write_number(number, column, value)
+    for number, category in enumerate(chart.categories, start=1):
+        sheet.write_string(number, 0, category)
+    for column, one in enumerate(series, start=1):
+        sheet.write_string(0, column, _name(chart, one))
+        for number, value in enumerate(_plotted(chart, one), start=1):
+            if value is not None:
+                sheet.write_number(number, column, value)
     book.close()
     return buffer.getvalue()
+
+
+def _name(chart: Chart, series: ChartSeries) -> str:
+    """Name in the legend: the band's upper edge stands for the whole band."""
+    edges = kinds.band(chart)
+    return kinds.BAND_NAME if edges and series is edges[1] else series.name
 
 
 def _plotted(chart: Chart, series: ChartSeries) -> Sequence[float | None]:
@@ -133,12 +127,6 @@ def _plots(chart: Chart) -> str:
         first = 2 if edges else 0
         rest = "".join(_series(chart, one, index, _line_look(chart, one)) for index, one in enumerate(series) if index >= first)
         return f'{area}<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{rest}<c:marker val="1"/>{axes}</c:lineChart>'
-    if chart.kind is ChartKind.RADAR:
-        rest = "".join(_series(chart, one, index, _line_look(chart, one)) for index, one in enumerate(series))
-        return f'<c:radarChart><c:radarStyle val="marker"/><c:varyColors val="0"/>{rest}{axes}</c:radarChart>'
-    if chart.kind is ChartKind.SCATTER:
-        rest = "".join(_points(chart, one, index) for index, one in enumerate(series))
-        return f'<c:scatterChart><c:scatterStyle val="lineMarker"/><c:varyColors val="0"/>{rest}{axes}</c:scatterChart>'
     direction = "bar" if chart.kind is ChartKind.BAR else "col"
     stacked = chart.kind is ChartKind.STACKED
     overlap = '<c:overlap val="100"/>' if stacked else '<c:overlap val="-10"/>'
@@ -183,8 +171,8 @@ def _bar_look(chart: Chart, series: ChartSeries) -> str:
 
 
 def number_format(chart: Chart) -> str:
-    """Excel's format code for the chart's decimals; Word shows it with the reader's own separators."""
-    return "#,##0" + ("." + "0" * chart.decimals if chart.decimals else "")
+    """Excel's format code for the chart's decimals, with Polish separators whatever the reader's system."""
+    return "[$-415]#,##0" + ("." + "0" * chart.decimals if chart.decimals else "")
 
 
 def _column(index: int) -> str:
@@ -198,43 +186,11 @@ def _series(chart: Chart, series: ChartSeries, index: int, look: str) -> str:
     smooth = '<c:smooth val="0"/>' if chart.kind is ChartKind.LINE and series.role not in (Role.BAND_LOW, Role.BAND_HIGH) else ""
     return (
         f'<c:ser><c:idx val="{index}"/><c:order val="{index}"/>'
-        f"<c:tx><c:strRef><c:f>Dane!${column}$1</c:f><c:strCache><c:ptCount val=\"1\"/><c:pt idx=\"0\"><c:v>{escape(series.name)}</c:v></c:pt></c:strCache></c:strRef></c:tx>"
+        f"<c:tx><c:strRef><c:f>Dane!${column}$1</c:f><c:strCache><c:ptCount val=\"1\"/><c:pt idx=\"0\"><c:v>{escape(_name(chart, series))}</c:v></c:pt></c:strCache></c:strRef></c:tx>"
         f"{look}"
         f'<c:cat><c:strRef><c:f>Dane!$A$2:$A${count + 1}</c:f><c:strCache><c:ptCount val="{count}"/>{names}</c:strCache></c:strRef></c:cat>'
         f'<c:val><c:numRef><c:f>Dane!${column}$2:${column}${count + 1}</c:f><c:numCache><c:formatCode>General</c:formatCode>'
         f'<c:ptCount val="{count}"/>{numbers}</c:numCache></c:numRef></c:val>{smooth}</c:ser>'
-    )
-
-
-def _points(chart: Chart, series: ChartSeries, index: int) -> str:
-    colour = kinds.colour(chart, series)
-    size = 9 if series.role is Role.OWN else 6
-    pairs = [(n, x, y) for n, (x, y) in enumerate(zip(series.xs, series.values, strict=True)) if x is not None and y is not None]
-    count = len(series.values)
-    x_column, y_column = _column(3 * index), _column(3 * index + 1)
-    labels = "".join(
-        f'<c:dLbl><c:idx val="{n}"/><c:tx><c:rich><a:bodyPr/><a:p><a:r><a:rPr lang="pl-PL" sz="800"/><a:t>{escape(series.labels[n])}</a:t></a:r></a:p></c:rich></c:tx>'
-        '<c:dLblPos val="t"/><c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/><c:showPercent val="0"/>'
-        "<c:showBubbleSize val=\"0\"/></c:dLbl>"
-        for n, _, _ in pairs
-        if n < len(series.labels) and series.labels[n]
-    )
-    named = (
-        f'<c:dLbls>{labels}<c:showLegendKey val="0"/><c:showVal val="0"/><c:showCatName val="0"/><c:showSerName val="0"/><c:showPercent val="0"/>'
-        '<c:showBubbleSize val="0"/></c:dLbls>'
-        if labels
-        else ""
-    )
-    xs = "".join(f'<c:pt idx="{n}"><c:v>{x:.12g}</c:v></c:pt>' for n, x, _ in pairs)
-    ys = "".join(f'<c:pt idx="{n}"><c:v>{y:.12g}</c:v></c:pt>' for n, _, y in pairs)
-    return (
-        f'<c:ser><c:idx val="{index}"/><c:order val="{index}"/>'
-        f'<c:tx><c:strRef><c:f>Dane!${y_column}$1</c:f><c:strCache><c:ptCount val="1"/><c:pt idx="0"><c:v>{escape(series.name)}</c:v></c:pt></c:strCache></c:strRef></c:tx>'
-        f'<c:spPr><a:ln><a:noFill/></a:ln></c:spPr><c:marker><c:symbol val="circle"/><c:size val="{size}"/>'
-        f'<c:spPr><a:solidFill><a:srgbClr val="{colour}"/></a:solidFill><a:ln><a:noFill/></a:ln></c:spPr></c:marker>{named}'
-        f'<c:xVal><c:numRef><c:f>Dane!${x_column}$2:${x_column}${count + 1}</c:f><c:numCache><c:formatCode>General</c:formatCode><c:ptCount val="{count}"/>{xs}</c:numCache></c:numRef></c:xVal>'
-        f'<c:yVal><c:numRef><c:f>Dane!${y_column}$2:${y_column}${count + 1}</c:f><c:numCache><c:formatCode>General</c:formatCode><c:ptCount val="{count}"/>{ys}</c:numCache></c:numRef></c:yVal>'
-        '<c:smooth val="0"/></c:ser>'
     )
 
 
@@ -249,10 +205,6 @@ def _axes(chart: Chart) -> str:
     low = floor(chart)
     if low is not None:
         value_scale = f'<c:scaling><c:orientation val="minMax"/><c:min val="{low:.12g}"/></c:scaling>'
-    if chart.kind is ChartKind.SCATTER:
-        return _value_axis(_CATEGORY_AXIS, _VALUE_AXIS, "b", chart.x_title, value_scale, "", form, rule) + _value_axis(
-            _VALUE_AXIS, _CATEGORY_AXIS, "l", chart.y_title, value_scale, grid, form, rule
-        )
     position, value_position = ("l", "b") if bars else ("b", "l")
     labels = '<c:tickLblPos val="low"/>'
     category = (
@@ -273,10 +225,10 @@ def _axes(chart: Chart) -> str:
 
 def floor(chart: Chart) -> float | None:
     """Where the value axis starts when it may leave zero out: a round number below all values; None for a zero-based axis."""
-    if chart.zero_based or chart.kind not in (ChartKind.LINE, ChartKind.SCATTER):
+    if chart.zero_based or chart.kind is not ChartKind.LINE:
         return None
     values = [value for series in chart.series for value in series.values if value is not None]
-    if not values or chart.kind is ChartKind.SCATTER:
+    if not values:
         return None
     low, high = min(values), max(values)
     spread = (high - low) or abs(high) or 1.0
@@ -291,12 +243,4 @@ def _axis_title(words: str) -> str:
     return (
         f'<c:title><c:tx><c:rich><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="850" b="0"/></a:pPr><a:r><a:rPr lang="pl-PL" sz="850" b="0"><a:solidFill>'
         f'<a:srgbClr val="{kinds.MUTED}"/></a:solidFill></a:rPr><a:t>{escape(words)}</a:t></a:r></a:p></c:rich></c:tx><c:overlay val="0"/></c:title>'
-    )
-
-
-def _value_axis(own: int, other: int, position: str, title: str, scale: str, grid: str, form: str, line: str) -> str:
-    return (
-        f'<c:valAx><c:axId val="{own}"/>{scale}<c:delete val="0"/><c:axPos val="{position}"/>{grid}{_axis_title(title)}{form}'
-        f'<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>{line}{_text(850, kinds.MUTED)}'
-        f'<c:crossAx val="{other}"/><c:crosses val="autoZero"/><c:crossBetween val="midCat"/></c:valAx>'
     )

@@ -1,4 +1,4 @@
-"""Charts Word has no type for, as pictures: age pyramid, schedule, heat map and tree. The same data gives the same bytes."""
+"""Charts Word has no good type for, as pictures: pyramid, schedule, heat map, tree, radar, scatter. The same data gives the same bytes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from generator.charts import kinds
-from mrl_desktop.domain.charts import Chart, ChartKind, TreeNode
+from mrl_desktop.domain.charts import Chart, ChartKind, Role, TreeNode
 from mrl_desktop.paths import resource
 from mrl_desktop.polish import hard_spaces, number
 
@@ -31,6 +31,8 @@ def height_cm(chart: Chart, width_cm: float = 16.0) -> float:
         return 1.8 + 0.5 * max(rows, 6) + 1.0
     if chart.kind is ChartKind.TREE and chart.root is not None:
         return 2.2 + 1.65 * max(_leaves(chart.root), 2)
+    if chart.kind is ChartKind.RADAR:
+        return width_cm * 0.66
     return width_cm * 0.6
 
 
@@ -42,7 +44,14 @@ def _png(chart: Chart, width_cm: float, dpi: int) -> bytes:
     _fonts()
     figure = Figure(figsize=(width_cm / 2.54, height_cm(chart, width_cm) / 2.54), dpi=dpi, facecolor="white")
     FigureCanvasAgg(figure)
-    painters = {ChartKind.PYRAMID: _pyramid, ChartKind.GANTT: _gantt, ChartKind.HEATMAP: _heatmap, ChartKind.TREE: _tree}
+    painters = {
+        ChartKind.PYRAMID: _pyramid,
+        ChartKind.GANTT: _gantt,
+        ChartKind.HEATMAP: _heatmap,
+        ChartKind.TREE: _tree,
+        ChartKind.RADAR: _radar,
+        ChartKind.SCATTER: _scatter,
+    }
     painter = painters.get(chart.kind)
     if painter is None:
         raise ValueError(f"no picture is drawn for a chart of kind {chart.kind}: Word draws it itself")
@@ -155,6 +164,89 @@ def _heatmap(figure: Any, chart: Chart) -> None:
     axes.set_yticks([count - 0.5 - index for index in range(count)], [series.name for series in chart.series])
     axes.set_xlabel(chart.x_title, color="#" + kinds.MUTED)
     axes.set_ylabel(chart.y_title, color="#" + kinds.MUTED)
+
+
+def _radar(figure: Any, chart: Chart) -> None:
+    """Spokes are categories; the ring at zero is drawn heavier, other series dashed behind the own one."""
+    import math
+
+    height = figure.get_figheight() * 2.54
+    axes = figure.add_axes((0.2, 1.75 / height, 0.6, (height - 3.9) / height), projection="polar")
+    count = len(chart.categories)
+    angles = [2 * math.pi * index / count for index in range(count)]
+    axes.set_theta_offset(math.pi / 2)
+    axes.set_theta_direction(-1)
+    for series in sorted(chart.series, key=lambda one: one.role is Role.OWN):
+        own = series.role is Role.OWN
+        values = [float("nan") if value is None else value for value in series.values]
+        axes.plot(
+            [*angles, angles[0]],
+            [*values, values[0]],
+            color="#" + kinds.colour(chart, series),
+            linewidth=2.2 if own else 1.3,
+            linestyle="-" if own else "--",
+            marker="o" if own else None,
+            markersize=3.5,
+            label=series.name,
+        )
+    axes.set_xticks(angles, [textwrap.fill(category, 20) for category in chart.categories], fontsize=8.5)
+    axes.tick_params(axis="x", pad=5)
+    for label, angle in zip(axes.get_xticklabels(), angles, strict=True):
+        side = math.sin(angle)
+        label.set_horizontalalignment("center" if abs(side) < 0.1 else "left" if side > 0 else "right")
+    axes.tick_params(axis="y", labelsize=7.5, colors="#" + kinds.MUTED)
+    ticks = [tick for tick in axes.get_yticks() if axes.get_ylim()[0] <= tick <= axes.get_ylim()[1]]
+    axes.set_yticks(ticks, [number(tick, chart.decimals if chart.decimals < 2 else 1) for tick in ticks])
+    axes.grid(color="#" + kinds.GRID, linewidth=0.7)
+    axes.spines["polar"].set_color("#" + kinds.GRID)
+    figure.legend(loc="lower center", ncol=len(chart.series), frameon=False, fontsize=8.5)
+
+
+def _scatter(figure: Any, chart: Chart) -> None:
+    """Points with their names kept apart; lines through zero part the quadrants."""
+    from matplotlib.ticker import MaxNLocator
+
+    axes = _axes(figure, 1.9, bottom_cm=1.5)
+    axes.spines["left"].set_visible(True)
+    axes.spines["left"].set_color("#" + kinds.GRID)
+    axes.grid(color="#" + kinds.GRID, linewidth=0.6)
+    axes.margins(0.14)
+    points: list[tuple[float, float, str]] = []
+    for series in chart.series:
+        pairs = [(x, y, series.labels[index] if index < len(series.labels) else "") for index, (x, y) in enumerate(zip(series.xs, series.values, strict=True)) if x is not None and y is not None]
+        axes.scatter([x for x, _, _ in pairs], [y for _, y, _ in pairs], s=34, color="#" + kinds.colour(chart, series), zorder=3)
+        points += [(x, y, name) for x, y, name in pairs if name]
+    axes.axhline(0, color="#" + kinds.MUTED, linewidth=0.9, zorder=2)
+    axes.axvline(0, color="#" + kinds.MUTED, linewidth=0.9, zorder=2)
+    axes.set_xlabel(chart.x_title, color="#" + kinds.MUTED, fontsize=8.5)
+    axes.set_ylabel(chart.y_title, color="#" + kinds.MUTED, fontsize=8.5)
+    axes.xaxis.set_major_locator(MaxNLocator(7, steps=[1, 2, 5, 10]))
+    axes.yaxis.set_major_locator(MaxNLocator(6, steps=[1, 2, 5, 10]))
+    axes.xaxis.set_major_formatter(lambda value, _: number(round(value, 6), min(chart.decimals, 1)))
+    axes.yaxis.set_major_formatter(lambda value, _: number(round(value, 6), chart.decimals))
+    axes.tick_params(labelsize=8)
+    figure.canvas.draw()
+    _names_apart(axes, points)
+
+
+def _names_apart(axes: Any, points: list[tuple[float, float, str]]) -> None:
+    """Writes each name beside its point at the first place where it covers neither a point nor another name."""
+    size = 8.0
+    places = {name: axes.transData.transform((x, y)) for x, y, name in points}
+    scale = axes.figure.dpi / 72
+    taken = [(px - 5 * scale, py - 5 * scale, px + 5 * scale, py + 5 * scale) for px, py in places.values()]
+    for name in sorted(places, key=lambda one: -places[one][1]):
+        px, py = places[name]
+        wide, tall = len(name) * size * 0.52 * scale, size * 1.25 * scale
+        offsets = [(7, 0, "left"), (-7, 0, "right"), *((side * 7, step, "left" if side > 0 else "right") for step in (9, -9, 18, -18, 27, -27, 36, -36) for side in (1, -1))]
+        for dx, dy, align in offsets:
+            left = px + dx * scale - (wide if align == "right" else 0)
+            box = (left, py + dy * scale - tall / 2, left + wide, py + dy * scale + tall / 2)
+            if not any(box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3] for other in taken):
+                break
+        taken.append(box)
+        line = {"arrowstyle": "-", "color": "#" + kinds.GROUP, "linewidth": 0.6} if abs(dy) > 9 else None
+        axes.annotate(name, axes.transData.inverted().transform((px, py)), (dx, dy), textcoords="offset points", ha=align, va="center", fontsize=size, arrowprops=line)
 
 
 def _leaves(node: TreeNode) -> int:
