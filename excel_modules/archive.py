@@ -23,7 +23,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def kind_of(path: Path) -> str:
-    """What the bytes are: "xlsx", "xlsb", "ods", "zip", "xls", "locked", "html", "xml", "pdf", "text", "binary" or "empty".
+    """What the bytes are: "xlsx", "xlsb", "docx", "ods", "zip", "xls", "locked", "html", "xml", "pdf", "text", "binary" or "empty".
 
     Raises Refused when the file is too large or cannot be opened at all.
     """
@@ -73,6 +73,8 @@ def _kind_of_archive(path: Path) -> str:
         return "xlsx"  # check() will say that it is damaged
     if any(name.startswith("xl/") for name in names):
         return "xlsb" if "xl/workbook.bin" in names else "xlsx"
+    if "word/document.xml" in names:
+        return "docx"
     if "mimetype" in names and "content.xml" in names:
         return "ods"
     return "zip"

@@ -13,10 +13,11 @@ from excel_modules.reading import Refused, error, note, warning
 from excel_modules.sheet import Sheet, Workbook, cell_name
 from excel_modules.skim import Skim, skim
 from excel_modules.text_table import open_text
+from excel_modules.word_tables import open_word
 from mrl_desktop.domain.findings import Finding
 
-_EXPECTED = {"xlsx": {".xlsx", ".xlsm"}, "xls": {".xls"}, "ods": {".ods"}, "text": {".csv", ".txt", ".tsv"}, "zip": {".zip"}}
-_NAMES = {"xlsx": "skoroszyt Excela (XLSX)", "xls": "skoroszyt Excela (XLS)", "ods": "arkusz ODS", "text": "tabela tekstowa (CSV)", "zip": "archiwum ZIP"}
+_EXPECTED = {"xlsx": {".xlsx", ".xlsm"}, "xls": {".xls"}, "ods": {".ods"}, "text": {".csv", ".txt", ".tsv"}, "zip": {".zip"}, "docx": {".docx"}}
+_NAMES = {"xlsx": "skoroszyt Excela (XLSX)", "xls": "skoroszyt Excela (XLS)", "ods": "arkusz ODS", "text": "tabela tekstowa (CSV)", "zip": "archiwum ZIP", "docx": "dokument Worda (DOCX)"}
 _REFUSALS = {
     "empty": ("P01", "Plik jest pusty.", "Pobierz plik ponownie."),
     "html": (
@@ -51,9 +52,13 @@ def open_workbook(path: Path) -> Workbook:
         workbook = _open_packed_text(path)
     elif kind == "xls":
         workbook = _open_xls(path)
+    elif kind == "docx":
+        check(path)
+        workbook = open_word(path)
     else:
         check(path)
         workbook = _open_modern(path, kind)
+    workbook.path = path
     findings = list(workbook.findings)
     if path.suffix.lower() not in _EXPECTED[kind]:
         message = f"Plik ma rozszerzenie „{path.suffix}”, ale jego zawartość to {_NAMES[kind]}; wczytano go według zawartości."

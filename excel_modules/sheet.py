@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 from typing import Any
 
 from mrl_desktop.domain.findings import Finding
@@ -182,13 +183,15 @@ class Workbook:
     file: str
     """Name without folders."""
     format: str
-    """„xlsx", „xls", „ods" or „csv"."""
+    """„xlsx", „xls", „ods", „docx" or „csv"."""
     sheets: list[Sheet]
     notes: tuple[str, ...] = ()
     """For the preview: encoding, separators."""
     findings: tuple[Finding, ...] = ()
     decimal: str = ","
     """Decimal mark of numbers that are still texts (CSV)."""
+    path: Path | None = None
+    """Where the file lies, for readers that also need indents, number formats or comments."""
 
     def sheet(self, name: str) -> Sheet | None:
         """The sheet of this name, letter case and outer spaces aside."""

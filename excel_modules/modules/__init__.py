@@ -10,7 +10,8 @@ from typing import cast
 
 from excel_modules.modules.family import Family, Part
 from excel_modules.modules.intake import Intake
-from excel_modules.modules.page import Page, Role, page_of
+from excel_modules.modules.looks import looks_of
+from excel_modules.modules.page import Page, page_of
 from excel_modules.reading import Contents, Recognition, Skipped
 from excel_modules.sheet import Sheet, Workbook, range_name
 from mrl_desktop.domain.findings import Severity
@@ -61,10 +62,11 @@ def read(workbook: Workbook, recognition: Recognition, progress: Progress) -> Co
     """Everything the known families find in the workbook; sheets of no family are listed as skipped."""
     intake = Intake(file=workbook.file)
     parts: dict[str, list[tuple[Page, Part]]] = {}
+    looks = looks_of(workbook.path)
     for sheet in workbook.sheets:
         match = None
         if sheet.height <= MOST_ROWS and not _is_helper(sheet):
-            page = page_of(sheet)
+            page = page_of(sheet, looks.get(sheet.name))
             match = _recognised(page)
         if match is None:
             _skip_sheet(intake, sheet)
@@ -112,4 +114,4 @@ def _skip_sheet(intake: Intake, sheet: Sheet) -> None:
         )
 
 
-__all__ = ["MODULES", "NAME", "PUBLISHER", "VERSION", "Role", "read", "recognise"]
+__all__ = ["MODULES", "NAME", "PUBLISHER", "VERSION", "read", "recognise"]

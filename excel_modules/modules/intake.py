@@ -182,6 +182,17 @@ class Intake:
                 cell=left[0],
                 value=left[0].text[:200],
             )
+        for (row, column), text in page.comments.items():
+            shown = "" if names_person(text) else without_contacts(text)[:300]
+            self.say(
+                Severity.NOTE,
+                "I28",
+                "Przy komórce jest komentarz; nie należy do planu i nie został wczytany.",
+                "Przeczytaj komentarz; jeśli zawiera ustalenie, wpisz je w programie.",
+                page=page,
+                cell=page.at(row, column) or Cell(row=row, column=column, value=None, text=""),
+                value=shown,
+            )
         covered = [row + 1 for row in page.rows if row in page.hidden_rows]
         if covered:
             rows = ", ".join(map(str, covered[:10])) + ("…" if len(covered) > 10 else "")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from excel_modules import parse
+from excel_modules.modules.looks import Looks, looks_of
 from excel_modules.sheet import CellValue, Sheet, Workbook, cell_name
 
 
@@ -52,9 +53,9 @@ class Page:
     cells: dict[tuple[int, int], Cell]
     merged: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     """Cells inside merged ranges → their top left cell."""
-    hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
-    hidden_columns: frozenset[int] = frozenset()
+    comments: dict[tuple[int, int], str] = field(default_factory=dict)
+    """Comments people left at cells."""
     roles: dict[tuple[int, int], Role] = field(default_factory=dict)
     by_row: dict[int, list[Cell]] = field(default_factory=dict)
     merged_columns: dict[int, set[int]] = field(default_factory=dict)
@@ -97,8 +98,9 @@ class Page:
         return (cell for position, cell in sorted(self.cells.items()) if position not in self.roles)
 
 
-def page_of(sheet: Sheet) -> Page:
-    """A sheet of a workbook as a page."""
+def page_of(sheet: Sheet, looks: Looks | None = None) -> Page:
+    """A sheet of a workbook as a page; with looks, the meaning of indents and percent formats too."""
+    looks = looks or Looks()
     cells: dict[tuple[int, int], Cell] = {}
     for row, column, value in sheet.filled():
         raw = sheet.raw[row][column]
@@ -108,7 +110,8 @@ def page_of(sheet: Sheet) -> Page:
             column=column,
             value=value,
             text=parse.text(value),
-            indent=leading,
+            indent=leading or looks.indents.get((row, column), 0),
+            percent=(row, column) in looks.percents,
             problem=f"W komórce jest błąd arkusza {parse.text(value)}." if parse.is_error(value) else "",
         )
     merged = {
@@ -122,12 +125,12 @@ def page_of(sheet: Sheet) -> Page:
         name=sheet.name,
         cells=cells,
         merged=merged,
-        hidden=sheet.hidden,
         hidden_rows=sheet.hidden_rows,
-        hidden_columns=sheet.hidden_columns,
+        comments=looks.comments,
     )
 
 
 def pages_of(workbook: Workbook) -> list[Page]:
     """Every sheet of a workbook as a page."""
-    return [page_of(sheet) for sheet in workbook.sheets]
+    looks = looks_of(workbook.path)
+    return [page_of(sheet, looks.get(sheet.name)) for sheet in workbook.sheets]

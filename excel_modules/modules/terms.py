@@ -22,7 +22,6 @@ _PRINCIPLES: tuple[tuple[str, str], ...] = (
     ("dobre_rzadzenie", r"rzadzeni|przejrzyst|antykorup|good governance"),
     ("tolerancja", r"toleran|nienawis|hate"),
     ("mniejszosci", r"mniejszos|rom(?:ow|owie|ska|skiej)\b"),
-    ("cyfryzacja", r"cyfr|ict\b"),
 )
 
 
