@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import cast
 from uuid import UUID
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -15,6 +16,7 @@ from mrl_desktop.domain.strategy import Direction, Goal, GoalLevel, IndicatorKin
 from mrl_desktop.ui import theme
 from mrl_desktop.ui.forms import Field, Form
 from mrl_desktop.ui.page import Page
+from mrl_desktop.ui.session import ProjectSession
 from mrl_desktop.ui.tables.columns import Column, of_field
 from mrl_desktop.ui.tables.detail import ListWithForm
 from mrl_desktop.ui.tables.record_table import RecordTable
@@ -84,20 +86,24 @@ class IndicatorTable(QWidget):
         return choice(options, empty="")
 
     def _take(self, indicator: PlanIndicator, key: Value) -> PlanIndicator:
-        """The indicator with everything the catalogue and the data know of it."""
-        from mrl_desktop.flows.diagnose import own_value
+        return from_catalogue(self._page.session, indicator, str(key))
 
-        definition = self._page.session.catalogue.indicators.get(str(key))
-        if definition is None:
-            return indicator.with_values({"catalogue": ""})  # type: ignore[return-value]
-        fact = own_value(self._page.session.open_project, definition.id)
-        values: dict[str, Value] = {"catalogue": definition.id, "name": definition.name, "unit": definition.unit, "source": "GUS BDL"}
-        if definition.direction in "+-":
-            values["direction"] = Direction.UP if definition.direction == "+" else Direction.DOWN
-        if fact is not None:
-            values["baseline"] = Decimal(f"{fact.value:.{definition.decimals}f}")
-            values["baseline_year"] = fact.year
-        return indicator.with_values(values)  # type: ignore[return-value]
+
+def from_catalogue(session: ProjectSession, indicator: PlanIndicator, key: str) -> PlanIndicator:
+    """The indicator with everything the catalogue and the data know of it: name, unit, direction, baseline, year, source."""
+    from mrl_desktop.flows.diagnose import own_value
+
+    definition = session.catalogue.indicators.get(key)
+    if definition is None:
+        return cast(PlanIndicator, indicator.with_values({"catalogue": ""}))
+    fact = own_value(session.open_project, definition.id)
+    values: dict[str, Value] = {"catalogue": definition.id, "name": definition.name, "unit": definition.unit, "source": "GUS BDL"}
+    if definition.direction in "+-":
+        values["direction"] = Direction.UP if definition.direction == "+" else Direction.DOWN
+    if fact is not None:
+        values["baseline"] = Decimal(f"{fact.value:.{definition.decimals}f}")
+        values["baseline_year"] = fact.year
+    return cast(PlanIndicator, indicator.with_values(values))
 
 
 class GoalsPage(Page):

@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
 from mrl_desktop.domain.charts import Chart
@@ -34,10 +46,10 @@ class ChartWidget(QWidget):
         for part in (self._title, self._subtitle, self.canvas, self._source):
             column.addWidget(part)
 
-    def display(self, chart: Chart | None) -> None:
-        """Shows a chart; None empties the widget."""
+    def display(self, chart: Chart | None, *, titled: bool = True) -> None:
+        """Shows a chart; None empties the widget. Without the title where the same words stand above already."""
         self.setVisible(chart is not None)
-        self._title.setText(chart.title if chart else "")
+        self._title.setText(chart.title if chart and titled else "")
         self._subtitle.setText(chart.subtitle if chart else "")
         self._source.setText(f"Źródło: {chart.source}" if chart and chart.source else "")
         for label in (self._title, self._subtitle, self._source):
@@ -83,10 +95,11 @@ class ChartCanvas(QWidget):
         return natural_height(self.chart, width) if self.chart else 0
 
     def sizeHint(self) -> QSize:
-        return QSize(640, self.heightForWidth(640))
+        width = self.width() if self.isVisible() else 640
+        return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(260, self.heightForWidth(260) if self.chart else 0)
+        return QSize(220, self.heightForWidth(220) if self.chart else 0)
 
     def _place(self) -> None:
         metrics = QFontMetricsF(self._font())
@@ -98,8 +111,10 @@ class ChartCanvas(QWidget):
         font.setBold(bold)
         return font
 
-    def resizeEvent(self, event: QEvent) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         self._place()
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -101,7 +101,9 @@ def natural_height(chart: Chart, width: float) -> int:
         case ChartKind.TREE:
             return int(24 + 62 * max(_leaves(chart.root), 2)) if chart.root else 120
         case ChartKind.RADAR:
-            return 380
+            return int(min(max(width * 0.86, 260), 400))
+        case ChartKind.SCATTER:
+            return int(min(max(width * 0.72, 260), 400))
     return int(min(max(width * 0.42, 220), 360))
 
 
@@ -272,13 +274,12 @@ def _bar(chart: Chart, width: float, height: float, measure: Measure, drawing: D
     row = (height - 8) / max(len(chart.categories), 1)
     for index, name in enumerate(chart.categories):
         top = 4 + index * row
-        for place, series in enumerate(chart.series):
-            value = series.values[index]
-            if value is None:
-                continue
-            own = index < len(series.labels) and series.labels[index] == "*"
+        present = [series for series in chart.series if series.values[index] is not None]
+        for place, series in enumerate(present):
+            value = series.values[index] or 0.0
+            own = series.role is Role.OWN if len(chart.series) > 1 else index < len(series.labels) and series.labels[index] == "*"
             marked = any(series.labels)
-            thick = row * 0.68 / len(chart.series)
+            thick = row * 0.68 / len(present)
             y = top + row * 0.16 + place * thick
             start, end = sorted((zero, zero + value * scale))
             role = ("own" if own else "group") if marked else role_of(chart, series)
@@ -287,7 +288,8 @@ def _bar(chart: Chart, width: float, height: float, measure: Measure, drawing: D
             align = "left" if value >= 0 else "right"
             drawing.words.append(Words(x=beside, y=y + thick / 2 - 9, width=right, height=18, text=number(value, chart.decimals), role="text", align=align, bold=own))
             _spot(chart, series, index, value, left, top, width - left, row, drawing)
-        own_row = any(index < len(s.labels) and s.labels[index] == "*" for s in chart.series)
+        alone = len(present) == 1 and len(chart.series) > 1 and present[0].role is Role.OWN
+        own_row = alone or any(index < len(s.labels) and s.labels[index] == "*" for s in chart.series)
         drawing.words.append(Words(x=0, y=top + row / 2 - 9, width=left - 10, height=18, text=name, align="right", role="own" if own_row else "text", bold=own_row))
     drawing.strokes.append(Stroke(points=((zero, 2), (zero, height - 2)), role="axis"))
 
@@ -357,18 +359,25 @@ def _scatter(chart: Chart, width: float, height: float, measure: Measure, drawin
         return
     xs, ys = [x for x, _ in pairs], [y for _, y in pairs]
     ticks = nice_ticks(min(0.0, *ys), max(0.0, *ys))
-    left, edge, bottom, place = _frame(chart, ticks, width, height - 18, measure, drawing, 12.0)
+    head = 22.0
+    framed = Drawing()
+    left, edge, bottom, framed_place = _frame(chart, ticks, width, height - 18 - head, measure, framed, 12.0)
+    _shift(framed, head, drawing)
+    bottom += head
     x_ticks = nice_ticks(min(0.0, *xs), max(0.0, *xs))
 
     def across(value: float) -> float:
         return left + (value - x_ticks[0]) / (x_ticks[-1] - x_ticks[0]) * (edge - left)
 
+    def place(value: float) -> float:
+        return framed_place(value) + head
+
     for tick in x_ticks:
-        drawing.strokes.append(Stroke(points=((across(tick), 10), (across(tick), bottom)), role="axis" if tick == 0 else "grid"))
+        drawing.strokes.append(Stroke(points=((across(tick), 10 + head), (across(tick), bottom)), role="axis" if tick == 0 else "grid"))
         drawing.words.append(Words(x=across(tick) - 30, y=bottom + 3, width=60, height=18, text=number(tick, _tick_decimals(x_ticks)), align="center"))
     drawing.words.append(Words(x=left, y=bottom + 21, width=edge - left, height=18, text=chart.x_title, align="center"))
-    drawing.words.append(Words(x=left + 4, y=8, width=edge - left, height=18, text=chart.y_title, align="left"))
-    labels: list[tuple[float, str, str]] = []
+    drawing.words.append(Words(x=0, y=0, width=width, height=18, text=chart.y_title, align="left"))
+    named: list[tuple[float, float, str]] = []
     for series in chart.series:
         for index, (x, y) in enumerate(zip(series.xs, series.values, strict=True)):
             if x is None or y is None:
@@ -376,19 +385,34 @@ def _scatter(chart: Chart, width: float, height: float, measure: Measure, drawin
             drawing.dots.append(Dot(x=across(x), y=place(y), radius=5.5 if series.role is Role.OWN else 4.5, role=role_of(chart, series)))
             name = series.labels[index] if index < len(series.labels) else ""
             if name:
-                wide = measure(name) + 8
-                beside = across(x) + 8 if across(x) + 8 + wide < width else across(x) - 8 - wide
-                labels.append((place(y), name, f"{beside}"))
+                named.append((across(x), place(y), name))
             words = f"{name or series.name}: {chart.x_title} {number(x, chart.decimals)}, {chart.y_title} {number(y, chart.decimals)}"
             fact = series.facts[index] if index < len(series.facts) else None
             drawing.spots.append(Spot(x=across(x) - 8, y=place(y) - 8, width=16, height=16, series=series.name, category=name, value=y, words=words, fact=fact))
-    taken: list[tuple[float, float, float]] = []
-    for y, name, beside_text in sorted(labels):
-        beside, wide = float(beside_text), measure(name)
-        while any(abs(y - other) < 15 and beside < end and start < beside + wide for other, start, end in taken):
-            y += 15
-        taken.append((y, beside, beside + wide))
-        drawing.words.append(Words(x=beside, y=y - 9, width=wide + 8, height=18, text=name, role="text"))
+    drawing.words += _beside(named, width, bottom, measure)
+
+
+def _beside(named: Sequence[tuple[float, float, str]], width: float, bottom: float, measure: Measure) -> list[Words]:
+    """Names of points where nothing else stands: right, left, above, below, then farther off; the place with least overlap wins."""
+    taken: list[tuple[float, float, float, float]] = [(x - 6, y - 6, x + 6, y + 6) for x, y, _ in named]
+    found: list[Words] = []
+    for x, y, name in sorted(named, key=lambda one: (one[1], one[0])):
+        wide = measure(name) + 2
+        sides = [(x + 9, y - 8), (x - 9 - wide, y - 8), (x - wide / 2, y - 24), (x - wide / 2, y + 8)]
+        sides += [(x + 9, y - 8 + shift) for shift in (-12, 12, -24, 24, 36)] + [(x - 9 - wide, y - 8 + shift) for shift in (-12, 12, -24, 24, 36)]
+
+        def cost(at: tuple[float, float], wide: float = wide) -> float:
+            left, top = at
+            outside = max(0.0, -left) + max(0.0, left + wide - width) + max(0.0, 18 - top) + max(0.0, top + 16 - bottom)
+            covered = sum(
+                max(0.0, min(left + wide, x1) - max(left, x0)) * max(0.0, min(top + 16, y1) - max(top, y0)) for x0, y0, x1, y1 in taken
+            )
+            return covered + outside * 40
+
+        left, top = min(sides, key=lambda at: (round(cost(at)), sides.index(at)))
+        taken.append((left, top, left + wide, top + 16))
+        found.append(Words(x=left, y=top - 1, width=wide + 8, height=18, text=name, role="text"))
+    return found
 
 
 def _radar(chart: Chart, width: float, height: float, measure: Measure, drawing: Drawing) -> None:
@@ -399,7 +423,8 @@ def _radar(chart: Chart, width: float, height: float, measure: Measure, drawing:
     legend = _legend(chart, width, measure, drawing) if len(chart.series) > 1 else 0.0
     ticks = nice_ticks(min(0.0, *values), max(0.0, *values), 5)
     x0, y0 = width / 2, legend + (height - legend) / 2
-    radius = max(min((height - legend) / 2 - 26, width / 2 - 150), 40.0)
+    room = min(max(measure(name) for name in chart.categories) + 4, max(width * 0.3, 84.0))
+    radius = max(min((height - legend) / 2 - 26, width / 2 - room - 10), 40.0)
 
     def point(index: int, value: float) -> tuple[float, float]:
         turn = 2 * math.pi * index / count
@@ -409,15 +434,18 @@ def _radar(chart: Chart, width: float, height: float, measure: Measure, drawing:
     for tick in ticks:
         ring = [point(i, tick) for i in range(count)]
         drawing.strokes.append(Stroke(points=(*ring, ring[0]), role="axis" if tick == 0 else "grid"))
-        drawing.words.append(Words(x=x0 + 3, y=point(0, tick)[1] - 16, width=50, height=16, text=number(tick, _tick_decimals(ticks))))
+        if tick != ticks[-1] and radius > 70:
+            drawing.words.append(Words(x=x0 + 3, y=point(0, tick)[1] - 16, width=50, height=16, text=number(tick, _tick_decimals(ticks))))
     for index, name in enumerate(chart.categories):
         x, y = point(index, ticks[-1])
         drawing.strokes.append(Stroke(points=((x0, y0), (x, y)), role="grid"))
         side = math.sin(2 * math.pi * index / count)
         align = "center" if abs(side) < 0.1 else "left" if side > 0 else "right"
-        shift = -75.0 if align == "center" else 8.0 if align == "left" else -158.0
+        shift = -room / 2 if align == "center" else 8.0 if align == "left" else -room - 8.0
         lift = -22.0 if math.cos(2 * math.pi * index / count) > 0.9 else 2.0 if math.cos(2 * math.pi * index / count) < -0.9 else -10.0
-        drawing.words.append(Words(x=x + shift, y=y + lift, width=150, height=20, text=name, align=align, role="text"))
+        tall = 20.0 if measure(name) <= room else 34.0
+        top = y + lift - (0.0 if lift > 0 else (tall - 20) / (1 if lift < -20 else 2))
+        drawing.words.append(Words(x=x + shift, y=top, width=room, height=tall, text=name, align=align, role="text", wrap=tall > 20))
     for series in chart.series:
         role = role_of(chart, series)
         points = [point(i, v) for i, v in enumerate(series.values) if v is not None]
