@@ -148,13 +148,6 @@ class Budget:
             inputs=tuple(inputs),
         )
 
-    def balanced(self, year: int) -> bool | None:
-        """Art. 242: current expenditure not above current revenue (surpluses of earlier years not counted); None when unknown."""
-        revenue, expenditure = self.fact("dochody_biezace", year), self.fact("wydatki_biezace", year)
-        if revenue is None or expenditure is None:
-            return None
-        return Decimal(str(expenditure.value)) <= Decimal(str(revenue.value))
-
     def debt_limit(self, year: int) -> DebtLimit | None:
         """Art. 243 under the year's rule; None when a year it needs is unknown. The document says: „Symulacja poglądowa"."""
         regime = regime_of(year)

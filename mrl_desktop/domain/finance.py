@@ -9,7 +9,6 @@ from decimal import ROUND_FLOOR, Decimal
 from uuid import UUID
 
 from mrl_desktop.domain.diagnosis import Scope
-from mrl_desktop.domain.facts import Fact, Source
 from mrl_desktop.domain.institution import InstitutionalAction
 from mrl_desktop.domain.project import Project
 from mrl_desktop.domain.strategy import Goal
@@ -73,20 +72,6 @@ def shares(amounts: Sequence[Decimal], decimals: int = 1) -> list[Decimal]:
     return floors
 
 
-def split(amount: Decimal, weights: Sequence[Decimal]) -> list[Decimal]:
-    """An amount divided by weights to the grosz, so that the parts add up to it exactly. Raises ValueError for weights all zero."""
-    total = sum(weights, Decimal(0))
-    if total <= 0 or any(weight < 0 for weight in weights):
-        raise ValueError("wagi muszą być nieujemne, a ich suma dodatnia")
-    exact = [amount * weight / total for weight in weights]
-    floors = [part.quantize(GROSZ, rounding=ROUND_FLOOR) for part in exact]
-    missing = int((amount.quantize(GROSZ) - sum(floors, Decimal(0))) / GROSZ)
-    by_remainder = sorted(range(len(exact)), key=lambda i: (floors[i] - exact[i], i))
-    for index in by_remainder[:missing]:
-        floors[index] += GROSZ
-    return floors
-
-
 def planned(project: Project, scope: Scope) -> list[Undertaking] | list[InstitutionalAction]:
     """What the scope's financial plan counts: projects of the PLANNED categories, or the actions of the PRI."""
     if scope is Scope.PRI:
@@ -104,11 +89,6 @@ def by_source_and_year(project: Project, scope: Scope = Scope.PRL, about: Iterab
     """T-FINPLAN-ZR: the plan's money by source and year; `about` narrows it to some projects or actions."""
     ids = [record.id for record in planned(project, scope)] if about is None else list(about)
     return _of_lines(lines(project, ids))
-
-
-def of_one(project: Project, about: UUID) -> Matrix:
-    """The money of one project or action by source and year."""
-    return _of_lines(lines(project, [about]))
 
 
 def total(project: Project, about: UUID, source: str | None = None, year: int | None = None) -> Decimal:
@@ -143,31 +123,6 @@ def by_bundle(project: Project) -> dict[UUID | None, Matrix]:
     """Money by source and year for each bundle; None: projects outside bundles."""
     pairs = [(undertaking.id, undertaking.bundle) for undertaking in project.all(Undertaking) if undertaking.category in PLANNED]
     return _grouped(project, pairs, [bundle.id for bundle in project.all(Bundle)])
-
-
-def by_undertaking(project: Project, scope: Scope = Scope.PRL) -> dict[UUID, Matrix]:
-    """Money by source and year for each project or action of the plan, in the planner's order."""
-    ids = [record.id for record in planned(project, scope)]
-    return {group: matrix for group, matrix in _grouped(project, [(id_, id_) for id_ in ids], ids).items() if group is not None}
-
-
-def line_fact(line: BudgetLine, source: Source | None = None) -> Fact:
-    """One budget line as a fact; `source` names the cell it was read from, else the form field."""
-    return Fact(
-        key=f"finansowanie:{line.source}",
-        label="Kwota finansowania",
-        value=line.amount,
-        unit="zł",
-        year=line.year,
-        decimals=2,
-        source=source or Source(record=line.id, field="amount"),
-    )
-
-
-def sum_fact(label: str, inputs: Sequence[Fact], *, key: str = "suma", year: int | None = None) -> Fact:
-    """The exact sum of money facts, resting on them."""
-    amounts = [Decimal(fact.value) for fact in inputs if isinstance(fact.value, Decimal | int)]
-    return Fact(key=key, label=label, value=sum(amounts, ZERO), unit="zł", year=year, decimals=2, formula="suma kwot", inputs=tuple(inputs))
 
 
 def _grouped(project: Project, pairs: Iterable[tuple[UUID, UUID | None]], order: Sequence[UUID]) -> dict[UUID | None, Matrix]:

@@ -139,10 +139,6 @@ class Catalogue:
         """Indicators of an area in catalogue order."""
         return [indicator for indicator in self.indicators.values() if indicator.area == area]
 
-    def by_bdl_id(self, bdl_id: int) -> Variable | None:
-        """The variable with this id of the publisher's API, or None."""
-        return next((variable for variable in self.variables.values() if variable.bdl_id == bdl_id), None)
-
     def matching(self, dimensions: Sequence[str], unit: str = "", subject: str = "", subject_title: str = "") -> list[Variable]:
         """Variables whose dimension values are these; unit and subject narrow the choice where both sides know them."""
         wanted = tuple(text.strip().casefold() for text in dimensions)

@@ -102,7 +102,6 @@ def test_indicators_rest_on_the_figures_they_use() -> None:
     fact = found.indicator("F03", 2024)
     assert {source.field for source in fact.sources()} == {"amount"}
     assert found.indicator("F09", 2024) is None
-    assert found.balanced(2024) is True
 
 
 def test_statistics_fill_what_the_treasurer_has_not_given(values, memory) -> None:

@@ -1,6 +1,9 @@
 """The catalogue shipped with the program is whole; an edited one with mistakes says what is wrong and keeps the rest."""
 
+import csv
 from pathlib import Path
+
+import pytest
 
 from mrl_desktop.analysis.catalogue import INDICATORS, VARIABLES, load_catalogue
 from mrl_desktop.domain.indicators import Catalogue
@@ -57,7 +60,6 @@ def test_an_indicator_counted_per_something_says_so_in_its_name(catalogue: Catal
 def test_a_variable_is_found_by_what_a_file_says_of_it(catalogue: Catalogue) -> None:
     found = catalogue.matching(["ogółem", "kobiety"], unit="osoba", subject="P2137")
     assert [variable.key for variable in found] == ["ludnosc_k"]
-    assert catalogue.by_bdl_id(72305) is catalogue.variables["ludnosc"]
 
 
 def test_a_powiat_variable_makes_its_indicator_a_powiat_one(catalogue: Catalogue) -> None:
@@ -97,3 +99,32 @@ def test_a_file_that_is_not_toml_is_told_with_its_line(tmp_path: Path) -> None:
     assert found.indicators == {}
     assert "line" in found.findings[0].message
     assert found.findings[0].place.file == INDICATORS
+
+
+@pytest.mark.parametrize(
+    ("file", "key"),
+    [
+        ("LUDN_1350_CTAB_20260321174505.csv", "saldo_migracji"),
+        ("LUDN_2137_CTAB_20200327110716.csv", "ludnosc"),
+        ("LUDN_2137_CTAB_20260414235116.csv", "wiek_70"),
+        ("LUDN_2425_CTAB_20260321173131.csv", "gestosc"),
+        ("LUDN_2425_CTAB_20260321173151.csv", "ludnosc_tys"),
+        ("LUDN_2425_CTAB_20260321173206.csv", "urbanizacja"),
+        ("RYNE_2392_CTAB_20260321172526.csv", "stopa_bezrobocia"),
+        ("WYNA_2497_CTAB_20260321172330.csv", "wynagrodzenie"),
+    ],
+)
+def test_wordings_are_those_of_the_publishers_files(real: Path, catalogue: Catalogue, file: str, key: str) -> None:
+    header = next(csv.reader((real / "bdl_csv_wide" / file).read_text(encoding="utf-8").splitlines()[:1], delimiter=";"))
+    found = set()
+    for cell in header[2:]:
+        *dimensions, _, unit = cell.split(";") if cell else ("", "")
+        found |= {one.key for one in catalogue.matching(dimensions, unit.strip("[]"), subject=f"P{file[5:9]}")}
+    assert key in found
+
+
+def test_age_groups_are_worded_as_in_the_publishers_table(real: Path, catalogue: Catalogue) -> None:
+    file = real / "bdl_csv_wide" / "LUDN_2137_CTAB_20210625164329.csv"
+    header = next(csv.reader(file.read_text(encoding="utf-8").splitlines()[:1], delimiter=";"))
+    ours = {variable.dimensions[0] for variable in catalogue.variables.values() if variable.subject == "P2137"}
+    assert {cell for cell in header[2:] if cell} == ours
