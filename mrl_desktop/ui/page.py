@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -14,6 +14,24 @@ from mrl_desktop.ui import theme
 from mrl_desktop.ui.session import ProjectSession
 from mrl_desktop.ui.widgets.basics import button
 from mrl_desktop.ui.widgets.message import InlineMessage
+
+
+class Ground(QWidget):
+    """What scrolls. Qt's scroll areas forget that wrapped text grows taller when narrow and squeeze the fields; this one asks for its height."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "ground")
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            layout = self.layout()
+            if layout is not None:
+                wanted = max(layout.totalHeightForWidth(self.width()), layout.totalMinimumSize().height())
+                if wanted != self.minimumHeight():
+                    self.setMinimumHeight(wanted)
+        return done
 
 
 class Page(QScrollArea):
@@ -31,8 +49,7 @@ class Page(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        ground = QWidget()
-        ground.setProperty("role", "ground")
+        ground = Ground()
         row = QHBoxLayout(ground)
         row.setContentsMargins(theme.S32, theme.S24, theme.S32, theme.S32)
         column = QWidget()

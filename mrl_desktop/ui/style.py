@@ -98,6 +98,7 @@ QTableView, QListView, QTreeView { background: $surface; color: $text; border: 1
 QTableView:focus, QListView:focus, QTreeView:focus { border: 2px solid $focus; }
 QTableView::item { padding: 3px 7px; }
 QListView::item { padding: 6px 8px; }
+QTreeView::item { padding: 4px 6px; }
 QHeaderView { background: $rail; border: 0; }
 QHeaderView::section { background: $rail; color: $text; border: 0; border-right: 1px solid $line; border-bottom: 1px solid $line; padding: 6px 8px; font-weight: 700; }
 QTableCornerButton::section { background: $rail; border: 0; border-bottom: 1px solid $line; border-right: 1px solid $line; }

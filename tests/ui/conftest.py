@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from mrl_desktop.domain.settings import Settings
 from mrl_desktop.flows.open_project import create_project
@@ -37,6 +37,16 @@ def dressed(qapp: QApplication, own_user_folder: Path) -> QApplication:
         application()
         qapp.setProperty("dressed", True)
     return qapp
+
+
+@pytest.fixture(autouse=True)
+def no_question_waits_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A message box nobody answers fails the test instead of stopping it."""
+
+    def asked(box: QMessageBox) -> int:
+        raise AssertionError(f"pytanie bez odpowiedzi: {box.windowTitle()} {box.text()}")
+
+    monkeypatch.setattr(QMessageBox, "exec", asked)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QLineEdit, Q
 from pytestqt.qtbot import QtBot
 
 ENGLISH = re.compile(
-    r"\b(look|files?|of|type|name|open|save|cancel|directory|folder|back|forward|parent|create|list|detail|view|copy|paste|cut|undo|redo|"
+    r"\b(look|files?|of|type|name|open|save|cancel|directory|back|forward|parent|create|list|detail|view|copy|paste|cut|undo|redo|"
     r"delete|select|all|yes|no|close|help|apply|show|details|size|date|modified|kind|the|and)\b",
     re.IGNORECASE,
 )

@@ -161,7 +161,7 @@ def test_finder_goes_to_records_steps_and_indicators(window: MainWindow, session
     session.put(TeamMember(name="Żaneta Ćwiklińska"), label="dodanie osoby")
     finder = Finder(window, session)
     qtbot.addWidget(finder)
-    for words, kind in (("zaneta", "członek zespołu"), ("finanse", "krok 7"), ("ludnosc", "wskaźnik diagnozy")):
+    for words, kind in (("zaneta", "członek zespołu"), ("finanse", "krok 7"), ("ludnosc", "wskaźnik")):
         finder.line.setText(words)
         assert any(kind in finder.list.item(row).text() for row in range(finder.list.count())), words
     finder.line.setText("zaneta")

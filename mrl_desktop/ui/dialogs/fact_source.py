@@ -16,7 +16,8 @@ def value_of(fact: Fact) -> str:
     """„43 370 osób", with its unit; „brak" when there is none."""
     if fact.value is None:
         return "brak wartości"
-    return " ".join(part for part in (polish.number(fact.value, fact.decimals), fact.unit) if part)
+    number = polish.number(fact.value, fact.decimals)
+    return f"{number}%" if fact.unit == "%" else f"{number} {fact.unit}".strip()
 
 
 def name_of(fact: Fact) -> str:

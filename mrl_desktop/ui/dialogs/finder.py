@@ -41,7 +41,7 @@ def targets(session: ProjectSession) -> Iterator[Target]:
         if step_id and record.kind not in UNNAMED and name != record.title_of_kind:
             yield Target(name=name, kind=record.title_of_kind, place=Place(step=step_id, record=record.id), icon=step_id)
     for indicator in session.catalogue.indicators.values():
-        yield Target(name=indicator.name, kind="wskaźnik diagnozy", place=Place(step="diagnosis", field=indicator.id), icon="diagnosis")
+        yield Target(name=indicator.name, kind="wskaźnik", place=Place(step="diagnosis", field=indicator.id), icon="diagnosis")
 
 
 def matching(known: list[tuple[str, Target]], text: str) -> list[Target]:
@@ -78,6 +78,7 @@ class Finder(QDialog):
         column.addWidget(self.line)
         self.list = QListWidget()
         self.list.setAccessibleName("Znalezione")
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemActivated.connect(self._take)
         column.addWidget(self.list, 1)
         row = QHBoxLayout()

@@ -94,7 +94,7 @@ class TownPage(Page):
             "Zespół Miejski",
             (
                 of_field("name", "Imię i nazwisko", required=True),
-                of_field("post", "Stanowisko lub instytucja"),
+                of_field("post", "Stanowisko, instytucja"),
                 of_field("role", "Rola w zespole"),
                 of_field("area", "Obszar"),
             ),
@@ -113,9 +113,9 @@ class TownPage(Page):
             (
                 of_field("day", "Data", DAY, width=132, required=True),
                 of_field("title", "Wydarzenie", required=True),
-                of_field("form", "Forma", width=140),
-                of_field("participants", "Uczestnicy", WHOLE, unit="os.", width=130),
-                of_field("participation", "Udział mieszkańców", FLAG, width=150, help="„Tak” dopisuje wydarzenie do tabeli partycypacji."),
+                of_field("form", "Forma", width=120),
+                of_field("participants", "Osoby", WHOLE, width=84, help="Liczba uczestników"),
+                of_field("participation", "Partycypacja", FLAG, width=116, help="„Tak” dopisuje wydarzenie do tabeli partycypacji."),
                 of_field("result", "Wynik"),
             ),
             lambda: sorted(self.session.project.all(WorkEvent), key=lambda event: (event.day is None, event.day, event.position)),

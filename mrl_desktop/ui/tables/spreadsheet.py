@@ -20,7 +20,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPalette
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -38,6 +38,8 @@ from mrl_desktop.ui.values import Kind
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT = 32
+LEAST_SHARE = 112
+"""Pixels below which a column that shares the rest is not squeezed."""
 
 
 class Writable(Protocol):
@@ -59,6 +61,7 @@ class Spreadsheet(QTableView):
     def __init__(self, name: str, accessible_name: str) -> None:
         super().__init__()
         self._name = name
+        self._sharing: list[int] = []
         self.setAccessibleName(accessible_name)
         self.setTabKeyNavigation(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -73,6 +76,7 @@ class Spreadsheet(QTableView):
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.horizontalHeader().setMinimumSectionSize(48)
+        self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setItemDelegate(CellEditor(self))
         self.doubleClicked.connect(self._double_clicked)
 
@@ -93,14 +97,31 @@ class Spreadsheet(QTableView):
         header.sectionResized.connect(keep)
 
     def share_width(self, widths: list[int]) -> None:
-        """Sets column widths; 0 lets a column share what is left."""
+        """Sets column widths; 0 lets a column share what is left, but never less than LEAST_SHARE (then the table scrolls)."""
+        self._sharing = [column for column, width in enumerate(widths) if not width]
         header = self.horizontalHeader()
         for column, width in enumerate(widths):
             if width:
                 header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
                 header.resizeSection(column, width)
-            else:
-                header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        self._share()
+
+    def _share(self) -> None:
+        if not self._sharing:
+            return
+        header = self.horizontalHeader()
+        fixed = sum(header.sectionSize(column) for column in range(header.count()) if column not in self._sharing)
+        roomy = (self.viewport().width() - fixed) / len(self._sharing) >= LEAST_SHARE
+        mode = QHeaderView.ResizeMode.Stretch if roomy else QHeaderView.ResizeMode.Interactive
+        for column in self._sharing:
+            if header.sectionResizeMode(column) != mode:
+                header.setSectionResizeMode(column, mode)
+            if not roomy and header.sectionSize(column) < LEAST_SHARE:
+                header.resizeSection(column, LEAST_SHARE)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._share()
+        super().resizeEvent(event)
 
     # -- keys ---------------------------------------------------------------------------------------------------------
 
