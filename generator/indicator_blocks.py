@@ -61,7 +61,7 @@ def conclusion(context: ChapterContext, results: Sequence[IndicatorResult]) -> P
 
 
 def indicator_table(context: ChapterContext, results: Sequence[IndicatorResult], *, key: str, caption: str) -> Table:
-    """T-MRL-WSK: oldest and newest value, change, the group's middle, place and trend; units stand in a column of their own."""
+    """T-MRL-WSK: oldest and newest value, change, the group's middle, place and trend; the unit stands behind the name."""
     rows = []
     facts: list[Fact | None] = []
     for result in results:
@@ -72,8 +72,7 @@ def indicator_table(context: ChapterContext, results: Sequence[IndicatorResult],
         place = f"{result.position.rank}/{result.position.count}" if result.position else None
         rows.append(
             row(
-                definition.name,
-                definition.unit or "–",
+                f"{definition.name} [{definition.unit}]" if definition.unit else definition.name,
                 _dated(result.first),
                 _dated(own),
                 changed(result),
@@ -88,8 +87,7 @@ def indicator_table(context: ChapterContext, results: Sequence[IndicatorResult],
         key=key,
         caption=caption,
         columns=(
-            text("Wskaźnik", 3.4),
-            text("Jednostka", 1.5),
+            text("Wskaźnik [jednostka]", 4),
             figure("Na początku (rok)", weight=1.35),
             figure("Ostatnio (rok)", weight=1.35),
             figure("Zmiana", weight=1.2),

@@ -25,15 +25,14 @@ WORKBOOK_RELATION = "rId1"
 
 
 def chart_part(chart: Chart) -> tuple[bytes, bytes]:
-    """(chart XML, embedded workbook) of a chart. Raises ValueError for a kind Word does not have."""
+    """(chart XML, embedded workbook) of a chart. Title and subtitle stand in the text above it, not in the drawing. Raises ValueError for a kind Word does not have."""
     if not kinds.is_native(chart.kind):
         raise ValueError(f"Word has no chart of kind {chart.kind}")
     many = len(kinds.lines(chart)) + (1 if kinds.band(chart) else 0) > 1
     xml = [
         _HEAD,
         "<c:chart>",
-        _title(chart),
-        '<c:autoTitleDeleted val="0"/><c:plotArea><c:layout/>',
+        '<c:autoTitleDeleted val="1"/><c:plotArea><c:layout/>',
         _plots(chart),
         _axes(chart),
         '<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr></c:plotArea>',
@@ -97,18 +96,6 @@ def _text(size: int, colour: str, *, bold: bool = False) -> str:
         f'<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="{size}" b="{int(bold)}"><a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>'
         '<a:latin typeface="Calibri"/><a:cs typeface="Calibri"/></a:defRPr></a:pPr><a:endParaRPr lang="pl-PL"/></a:p></c:txPr>'
     )
-
-
-def _title(chart: Chart) -> str:
-    parts = [(chart.title, 1150, 1, kinds.INK), (chart.subtitle, 900, 0, kinds.MUTED)]
-    paragraphs = "".join(
-        f'<a:p><a:pPr algn="l"><a:defRPr sz="{size}" b="{bold}"/></a:pPr><a:r><a:rPr lang="pl-PL" sz="{size}" b="{bold}"><a:solidFill><a:srgbClr val="{colour}"/>'
-        f'</a:solidFill><a:latin typeface="Calibri"/></a:rPr><a:t>{escape(words)}</a:t></a:r></a:p>'
-        for words, size, bold, colour in parts
-        if words
-    )
-    place = '<c:layout><c:manualLayout><c:xMode val="edge"/><c:yMode val="edge"/><c:x val="0.005"/><c:y val="0.01"/></c:manualLayout></c:layout>'
-    return f'<c:title><c:tx><c:rich><a:bodyPr anchor="t"/><a:lstStyle/>{paragraphs}</c:rich></c:tx>{place}<c:overlay val="0"/></c:title>'
 
 
 def _legend(chart: Chart) -> str:

@@ -18,7 +18,7 @@ HEAT = ("E8F1EA", "F4EFD9", "F6DFC0", "EFC3AE", "DE9A8E")
 
 
 def png(chart: Chart, width_cm: float = 16.0, dpi: int = DPI) -> bytes:
-    """The chart as a PNG of this width. Kept while the program runs, by the data it was drawn from."""
+    """The chart as a PNG of this width, without its title, which stands in the text. Kept while the program runs, by the data it was drawn from."""
     return _png(chart, round(width_cm, 2), dpi)
 
 
@@ -26,14 +26,14 @@ def height_cm(chart: Chart, width_cm: float = 16.0) -> float:
     """How tall the picture will be: charts of many rows grow with them."""
     rows = len(chart.categories)
     if chart.kind is ChartKind.GANTT:
-        return 1.6 + 0.8 * max(rows, 1) + 1.0
+        return 0.5 + 0.8 * max(rows, 1) + 1.0
     if chart.kind is ChartKind.PYRAMID:
-        return 1.8 + 0.5 * max(rows, 6) + 1.0
+        return 0.7 + 0.5 * max(rows, 6) + 1.0
     if chart.kind is ChartKind.TREE and chart.root is not None:
-        return 2.2 + 1.65 * max(_leaves(chart.root), 2)
+        return 0.4 + 1.65 * max(_leaves(chart.root), 2)
     if chart.kind is ChartKind.RADAR:
-        return width_cm * 0.66
-    return width_cm * 0.6
+        return width_cm * 0.58
+    return width_cm * 0.52
 
 
 @lru_cache(maxsize=256)
@@ -56,7 +56,6 @@ def _png(chart: Chart, width_cm: float, dpi: int) -> bytes:
     if painter is None:
         raise ValueError(f"no picture is drawn for a chart of kind {chart.kind}: Word draws it itself")
     painter(figure, chart)
-    _heading(figure, chart)
     buffer = io.BytesIO()
     figure.savefig(buffer, format="png", dpi=dpi, metadata={"Software": None})
     return buffer.getvalue()
@@ -74,14 +73,7 @@ def _fonts() -> None:
     mpl.rcParams["text.color"] = "#" + kinds.INK
 
 
-def _heading(figure: Any, chart: Chart) -> None:
-    inch = figure.get_figheight()
-    figure.text(0.01, 1 - 0.10 / inch, chart.title, fontsize=11.5, fontweight="bold", va="top", ha="left", color="#" + kinds.INK)
-    if chart.subtitle:
-        figure.text(0.01, 1 - 0.32 / inch, chart.subtitle, fontsize=9, va="top", ha="left", color="#" + kinds.MUTED)
-
-
-def _axes(figure: Any, left_cm: float, *, bottom_cm: float = 1.0, top_cm: float = 1.6, right_cm: float = 0.4) -> Any:
+def _axes(figure: Any, left_cm: float, *, bottom_cm: float = 1.0, top_cm: float = 0.5, right_cm: float = 0.4) -> Any:
     width, height = figure.get_figwidth() * 2.54, figure.get_figheight() * 2.54
     axes = figure.add_axes((left_cm / width, bottom_cm / height, (width - left_cm - right_cm) / width, (height - bottom_cm - top_cm) / height))
     for side in ("top", "right", "left"):
@@ -171,7 +163,7 @@ def _radar(figure: Any, chart: Chart) -> None:
     import math
 
     height = figure.get_figheight() * 2.54
-    axes = figure.add_axes((0.2, 1.75 / height, 0.6, (height - 3.9) / height), projection="polar")
+    axes = figure.add_axes((0.2, 1.75 / height, 0.6, (height - 2.75) / height), projection="polar")
     count = len(chart.categories)
     angles = [2 * math.pi * index / count for index in range(count)]
     axes.set_theta_offset(math.pi / 2)
@@ -262,7 +254,7 @@ def _tree(figure: Any, chart: Chart) -> None:
     root = chart.root
     if root is None:
         raise ValueError("a tree chart without a root")
-    axes = figure.add_axes((0.01, 0.01, 0.98, 1 - 0.02 - 1.5 / (figure.get_figheight() * 2.54)))
+    axes = figure.add_axes((0.01, 0.01, 0.98, 0.98))
     axes.set_axis_off()
     columns = _depth(root)
     axes.set_xlim(0, columns)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import struct
-from dataclasses import replace
 
 from generator.blocks import ChartBlock
 from generator.word.fields import caption_label
@@ -23,7 +22,7 @@ CM_PER_TWIP = 2.54 / 1440
 
 
 def chart_xml(manuscript: Manuscript, item: Item, block: ChartBlock) -> str:
-    """Caption, subtitle, chart and source line, over the full width or half of it."""
+    """Caption, what the chart says, its measure, the chart and its source line, over the full width or half of it."""
     width = half_width(manuscript) if block.half else manuscript.width
     return _chart(manuscript, item, block, width, height_cm(block.chart, half=block.half))
 
@@ -46,8 +45,10 @@ def _chart(manuscript: Manuscript, item: Item, block: ChartBlock, width: int, he
     chart = block.chart
     caption = f'{caption_label(manuscript, item, "Wykres")}<w:r><w:t xml:space="preserve">. {typeset(item.title)}</w:t></w:r>'
     parts = [paragraph(manuscript.style("caption"), caption)]
-    if chart.subtitle and chart.title.strip(" .") == item.title.strip(" ."):
-        chart = replace(chart, title="", alt=chart.alt or chart.title)  # the caption says it already
+    if chart.title.strip(" .") != item.title.strip(" ."):  # else the caption says it already
+        parts.append(paragraph(manuscript.style("chart_title"), f'<w:r><w:t xml:space="preserve">{typeset(chart.title)}</w:t></w:r>'))
+    if chart.subtitle:
+        parts.append(paragraph(manuscript.style("chart_subtitle"), f'<w:r><w:t xml:space="preserve">{typeset(chart.subtitle)}</w:t></w:r>'))
     parts.append(paragraph(manuscript.style("picture"), f"<w:r>{chart_drawing(manuscript, chart, width, height)}</w:r>"))
     parts.append(below(manuscript, "", chart.source or "opracowanie własne"))
     return "".join(parts)

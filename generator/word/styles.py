@@ -34,6 +34,8 @@ STYLES: tuple[StyleName, ...] = (
     StyleName("contents3", "toc 3", "spis treści, poziom 3"),
     StyleName("list_of_captions", "table of figures", "spis tabel i wykresów"),
     StyleName("caption", "caption", "podpis tabeli i wykresu"),
+    StyleName("chart_title", "MRL Tytuł wykresu", "zdanie nad wykresem: co z niego wynika"),
+    StyleName("chart_subtitle", "MRL Podtytuł wykresu", "miara, jednostka i lata wykresu"),
     StyleName("picture", "MRL Rysunek", "akapit z wykresem"),
     StyleName("source", "MRL Źródło", "wiersz źródła"),
     StyleName("figure", "MRL Liczba", "liczba kluczowa"),

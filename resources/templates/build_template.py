@@ -80,6 +80,8 @@ def text_styles() -> list[str]:
         paragraph_style("Listapunktowana", "List Bullet", f'<w:numPr><w:numId w:val="2"/></w:numPr>{spaced(0, 60, 276)}'),
         paragraph_style("Listanumerowana", "List Number", f'<w:numPr><w:numId w:val="3"/></w:numPr>{spaced(0, 60, 276)}'),
         paragraph_style("Legenda", "caption", f"<w:keepNext/><w:keepLines/>{spaced(260, 80, 252)}", font(21, NAVY, bold=True)),
+        paragraph_style("MRLTytulWykresu", "MRL Tytuł wykresu", f"<w:keepNext/><w:keepLines/>{spaced(0, 20, 252)}", font(22, NAVY)),
+        paragraph_style("MRLPodtytulWykresu", "MRL Podtytuł wykresu", f"<w:keepNext/><w:keepLines/>{spaced(0, 60, 252)}", font(18, GREY)),
         paragraph_style("MRLRysunek", "MRL Rysunek", f"<w:keepNext/>{spaced(40, 40, 240)}"),
         paragraph_style("MRLZrodlo", "MRL Źródło", f"<w:keepLines/>{spaced(80, 260, 252)}", font(18, GREY)),
         paragraph_style("MRLLiczba", "MRL Liczba", f"<w:keepNext/><w:keepLines/>{spaced(140, 0, 240)}", font(44, BLUE, bold=True)),
