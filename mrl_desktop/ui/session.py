@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     from mrl_desktop.domain.statistics import ObservationBlock, Statistics
     from mrl_desktop.domain.territory import Register
     from mrl_desktop.flows.open_project import OpenProject
+    from mrl_desktop.ui.still_project import StillProject
 
 AUTOSAVE_MINUTES = 3
-CHECK_PAUSE = 700
+CHECK_PAUSE = 1200
 """Milliseconds of quiet after a change before the plan is checked anew."""
 
 
@@ -53,6 +54,9 @@ class ProjectSession(QObject):
         self._checked: list[Finding] = []
         self._told: list[Finding] = []
         self.saving = False
+        self._checking = False
+        self._check_again = False
+        self._still: StillProject | None = None
         self._autosave = QTimer(self)
         self._autosave.setInterval(AUTOSAVE_MINUTES * 60_000)
         self._autosave.timeout.connect(self.autosave)
@@ -100,6 +104,7 @@ class ProjectSession(QObject):
         self._unfinished.clear()
         self._open = opened
         self._checked, self._told = [], []
+        self._still = None
         if opened is not None:
             self._unsubscribe = opened.subscribe(self._heard)
             self._autosave.start()
@@ -226,13 +231,41 @@ class ProjectSession(QObject):
         self.findings_changed.emit()
 
     def check_now(self) -> None:
-        """Checks the plan (rules L01-L20) and shows what it found."""
-        if self._open is None:
+        """Checks the plan (rules L01-L20) off the window's thread, against a still picture of it, and shows what it found."""
+        if self._open is None or self._checking:
+            self._check_again = self._checking
             return
-        from mrl_desktop.flows.check_plan import check_plan
+        opened, self._checking = self._open, True
+        if self._still is None:
+            from mrl_desktop.ui.still_project import StillProject
 
-        self._checked = check_plan(self._open)
-        self.findings_changed.emit()
+            self._still = StillProject(opened)
+        still = self._still
+        still.look(opened)
+
+        def work(progress: Progress) -> list[Finding]:
+            from mrl_desktop.flows.check_plan import check_plan
+
+            return check_plan(still)
+
+        def done(findings: list[Finding]) -> None:
+            if self._open is opened:
+                self._checked = findings
+                self.findings_changed.emit()
+            self._checked_once()
+
+        def failed(error: Exception) -> None:
+            self._checked_once()
+            if self._open is opened:
+                raise error
+
+        run_in_background(work, done, failed, title="Sprawdzanie planu")
+
+    def _checked_once(self) -> None:
+        self._checking = False
+        if self._check_again and self._open is not None:
+            self._check.start()
+        self._check_again = False
 
     # -- work and places ----------------------------------------------------------------------------------------------
 
