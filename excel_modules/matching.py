@@ -33,8 +33,9 @@ NAMES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }
 """Kind → fields that are its name, and fields within which the name is unique. Kinds come in the order in which they refer to each other."""
 
-OWN_VALUE = "\x1f"
-"""Remembered for a field in which the planner had written the same before the file said so: it stays hers when the file changes."""
+OWN = "\x1f"
+"""Begins the remembered value of a field that is the planner's own: she wrote the same before the file said so, or kept hers
+against the file. It stays hers when the file changes."""
 
 CODED = {"undertaking": "code"}
 """Kinds that store the planner's own code, and the field it stands in."""
@@ -82,7 +83,7 @@ class Matcher:
                 continue
             if source.field == "":
                 self._remembered[source.value] = source.record
-            elif source.value != OWN_VALUE:
+            elif not source.value.startswith(OWN):
                 self._imported[source.record, source.field] = source.value
         self._by_name: dict[tuple[str, ...], list[UUID]] = {}
         self._by_code: dict[tuple[str, str], list[UUID]] = {}
@@ -116,7 +117,7 @@ class Matcher:
         self._claimed.add(record_id)
 
     def linked(self, draft: Draft) -> tuple[Record, list[str]]:
-        """The draft's record with its links turned to the project's records, and the fields whose link leads nowhere."""
+        """The draft's record with its links turned to the project's records, and the fields all of whose links lead nowhere."""
         lost: list[str] = []
         values: dict[str, Value] = {}
         for name, value in draft.record.values().items():
@@ -129,7 +130,7 @@ class Matcher:
             elif isinstance(value, tuple) and any(isinstance(item, UUID) for item in value):
                 found = tuple(dict.fromkeys(target for item in value if (target := self._target(item)) is not None))
                 values[name] = found
-                if len(found) < len(value):
+                if not found:
                     lost.append(name)
         return draft.record.with_values(values), lost
 

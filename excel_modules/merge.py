@@ -16,7 +16,7 @@ from typing import cast
 from uuid import UUID, uuid4
 
 from excel_modules.field_names import field_name
-from excel_modules.matching import OWN_VALUE, Matcher, canonical, rank
+from excel_modules.matching import OWN, Matcher, canonical, rank
 from excel_modules.reading import Draft, Reading
 from mrl_desktop.domain.findings import Finding, Place, Severity
 from mrl_desktop.domain.imports import FieldSource, ImportBatch
@@ -174,7 +174,8 @@ def _decided(planned: _Planned, answers: Answers) -> tuple[Record | None, Iterab
     for difference in item.differences:
         if not difference.conflict or answers.get((item.record, difference.field)) is Choice.FILE:
             values[difference.field] = difference.value
-    provenance = [source for source in planned.sources if source.field in planned.stale]
+    refused = {difference.field for difference in item.differences if difference.field not in values}
+    provenance = [replace(source, value=OWN + source.value) if source.field in refused else source for source in planned.sources if source.field in planned.stale]
     return (planned.before.with_values(values) if values else None), provenance
 
 
@@ -259,11 +260,10 @@ class _Comparison:
                     stale.add(name)
                     agreed.add(name)
                 continue
-            if remembered is None or remembered.value != theirs:
-                stale.add(name)
-            if remembered is not None and remembered.value == theirs:
+            if remembered is not None and remembered.value.removeprefix(OWN) == theirs:
                 kept += 1
                 continue
+            stale.add(name)
             untouched = remembered.value == mine if remembered is not None else mine == canonical(getattr(type(before)(), name))
             value = cast(Value, getattr(told, name))
             differences.append(
@@ -289,7 +289,7 @@ class _Comparison:
         elif kept:
             reason = "Pola zmienione w programie po poprzednim wczytaniu zostają, bo w pliku nic się w nich nie zmieniło."
         item = self._item(draft, before, state, reason, tuple(differences))
-        sources = tuple(replace(source, value=OWN_VALUE) if source.field in agreed else source for source in self._sources(draft, told, cells, lost))
+        sources = tuple(replace(source, value=OWN + source.value) if source.field in agreed else source for source in self._sources(draft, told, cells, lost))
         return _Planned(item=item, before=before, after=told, sources=sources, stale=frozenset(stale))
 
     def _new(self, draft: Draft, told: Record, cells: Mapping[str, tuple[str, str, str]]) -> _Planned:

@@ -5,6 +5,7 @@ A family is one module here (see `family.Family`) and one line in MODULES.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from importlib import import_module
 from typing import cast
 
@@ -43,15 +44,23 @@ def _recognised(page: Page) -> tuple[Family, Part] | None:
     return max(found, key=lambda pair: pair[1].score, default=None)
 
 
-def recognise(workbook: Workbook) -> Recognition | None:
-    """Whether any sheet belongs to a known family; told by labels on the sheets, not by names."""
+def _titles(pages: Iterable[Page]) -> dict[str, float]:
+    """Families that know any of the pages, each with its best score."""
     found: dict[str, float] = {}
-    for sheet in workbook.sheets:
-        if not 0 < sheet.height <= MOST_ROWS or _is_helper(sheet):
-            continue
-        if match := _recognised(page_of(sheet)):
+    for page in pages:
+        if match := _recognised(page):
             family, part = match
             found[family.TITLE] = max(found.get(family.TITLE, 0.0), part.score)
+    return found
+
+
+def recognise(workbook: Workbook) -> Recognition | None:
+    """Whether any sheet belongs to a known family; told by labels on the sheets, not by names."""
+    small = [sheet for sheet in workbook.sheets if 0 < sheet.height <= MOST_ROWS and not _is_helper(sheet)]
+    found = _titles(page_of(sheet) for sheet in small)
+    if not found and sum(sheet.height for sheet in small) <= MOST_ROWS // 5:
+        looks = looks_of(workbook.path)  # a tree may be told only by its indents
+        found = _titles(page_of(sheet, looks.get(sheet.name)) for sheet in small)
     if not found:
         return None
     best = max(found.values())

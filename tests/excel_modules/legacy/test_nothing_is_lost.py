@@ -107,7 +107,7 @@ def test_a_note_beside_the_table_is_listed_with_its_address() -> None:
     rows = [[*row] for row in LIST]
     rows.append([])
     rows.append([None] * 14 + ["uzgodnić z burmistrzem"])
-    roles, skipped, _, _ = account(pages_of(grid(**{"Lista projektów": rows})))
+    _, skipped, _, _ = account(pages_of(grid(**{"Lista projektów": rows})))
     assert ("Lista projektów", "O5") in skipped
 
 

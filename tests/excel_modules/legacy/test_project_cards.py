@@ -11,7 +11,19 @@ import pytest
 
 from mrl_desktop.domain.diagnosis import Dimension, Problem
 from mrl_desktop.domain.strategy import Goal, GoalLevel, IndicatorKind, PlanIndicator
-from mrl_desktop.domain.undertakings import BudgetLine, Bundle, Category, HorizontalAnswer, Milestone, Readiness, Risk, StateAid, Task, Undertaking, UndertakingType
+from mrl_desktop.domain.undertakings import (
+    BudgetLine,
+    Bundle,
+    Category,
+    HorizontalAnswer,
+    Milestone,
+    Readiness,
+    Risk,
+    StateAid,
+    Task,
+    Undertaking,
+    UndertakingType,
+)
 
 ANSWERS: list[tuple[str, Any]] = [
     ("Tytuł projektu", "Park nad rzeką"),
