@@ -167,10 +167,23 @@ class ImportReport:
 
 
 def plan_import(
-    opened: OpenProject | Ground, paths: Iterable[Path], *, progress: Progress = silent, cancelled: Callable[[], bool] = lambda: False
+    opened: OpenProject | Ground,
+    paths: Iterable[Path],
+    *,
+    progress: Progress = silent,
+    cancelled: Callable[[], bool] = lambda: False,
+    adding_to: ImportPlan | None = None,
 ) -> ImportPlan:
-    """Reads files and folders and works out what they would do. Raises Cancelled when the planner stops."""
-    return _planned(_ground(opened), tuple(_extracted(_files(paths), progress, cancelled)), {}, {})
+    """Reads files and folders and works out what they would do, with the files of a plan already made where one is given.
+
+    Raises Cancelled when the planner stops.
+    """
+    read = tuple(_extracted(_files(paths), progress, cancelled))
+    if adding_to is None:
+        return _planned(_ground(opened), read, {}, {})
+    fresh = {one.path for one in read}
+    kept = tuple(one for one in adding_to.extracted if one.path not in fresh)
+    return _planned(_ground(opened), (*kept, *read), adding_to.choices, adding_to.decisions)
 
 
 def answer(opened: OpenProject | Ground, plan: ImportPlan, answers: Mapping[str, str], years: Mapping[str, int] | None = None) -> ImportPlan:

@@ -1,0 +1,137 @@
+"""Fields that both the planner and the file have changed: side by side; without an answer the planner's word stays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QSplitter, QVBoxLayout, QWidget
+
+from excel_modules.merge import Choice, Difference, Item
+from mrl_desktop.flows.import_files import ImportPlan
+from mrl_desktop.ui import theme
+from mrl_desktop.ui.imports import words
+from mrl_desktop.ui.imports.contents_tree import one_line
+from mrl_desktop.ui.imports.entry_list import Entry, EntryList, pane_margins
+from mrl_desktop.ui.imports.keeper import PlanKeeper
+from mrl_desktop.ui.imports.side_by_side import SideBySide
+from mrl_desktop.ui.widgets.basics import button, frame, label
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """One field in conflict."""
+
+    file: str
+    item: Item
+    difference: Difference
+
+    @property
+    def key(self) -> str:
+        return f"{self.item.record} {self.difference.field}"
+
+
+def conflicts_of(plan: ImportPlan) -> list[Conflict]:
+    """Every field in conflict, file by file."""
+    return [
+        Conflict(file=file.reading.file, item=item, difference=difference)
+        for file in plan.files
+        for item in file.merge.conflicts
+        for difference in item.differences
+        if difference.conflict
+    ]
+
+
+class ConflictsPane(QSplitter):
+    """The list at the left, the two texts and the choice at the right."""
+
+    def __init__(self, keeper: PlanKeeper) -> None:
+        super().__init__()
+        self._keeper = keeper
+        self._conflicts: list[Conflict] = []
+        self.setChildrenCollapsible(False)
+        self.setHandleWidth(theme.S12)
+        self.list = EntryList("Pola do rozstrzygnięcia")
+        self.list.chosen.connect(self._choose)
+        self.addWidget(self.list)
+        self.addWidget(self._detail())
+        self.setStretchFactor(0, 2)
+        self.setStretchFactor(1, 4)
+        self.setSizes([310, 590])
+
+    def _detail(self) -> QWidget:
+        card = frame("card")
+        column = QVBoxLayout(card)
+        column.setContentsMargins(*pane_margins())
+        column.setSpacing(theme.S8)
+        self._title = label("", "section", selectable=True)
+        self._about = label("", "help", selectable=True)
+        column.addWidget(self._title)
+        column.addWidget(self._about)
+        column.addWidget(label("To pole zmieniono i w programie, i w pliku. Bez Twojej decyzji zostaje to, co jest w programie.", "muted"))
+        self._texts = SideBySide()
+        column.addWidget(self._texts, 1)
+        self.mine = QRadioButton("Zostaw, jak jest w programie")
+        self.theirs = QRadioButton("Weź z pliku")
+        self._group = QButtonGroup(self)
+        row = QHBoxLayout()
+        row.setSpacing(theme.S12)
+        for radio in (self.mine, self.theirs):
+            self._group.addButton(radio)
+            row.addWidget(radio, 1)
+        self._group.buttonClicked.connect(lambda _: self._decide())
+        column.addLayout(row)
+        column.addSpacing(theme.S8)
+        all_of = QHBoxLayout()
+        all_of.setSpacing(theme.S8)
+        self.all_mine = button("Wszystkie: zostaw z programu", lambda: self._decide_all(Choice.MINE), role="quiet")
+        self.all_theirs = button("Wszystkie: weź z pliku", lambda: self._decide_all(Choice.FILE), role="quiet")
+        all_of.addWidget(self.all_mine)
+        all_of.addWidget(self.all_theirs)
+        all_of.addStretch(1)
+        column.addLayout(all_of)
+        return card
+
+    def show_plan(self, plan: ImportPlan) -> None:
+        """Shows the conflicts and what has been decided so far."""
+        self._conflicts = conflicts_of(plan)
+        entries = [
+            Entry(
+                key=conflict.key,
+                title=one_line(conflict.item.title),
+                note=f"{conflict.difference.title}: {'z pliku' if self._from_file(plan, conflict) else 'jak w programie'}",
+                icon=("documents", "accent") if self._from_file(plan, conflict) else ("lock", "muted"),
+            )
+            for conflict in self._conflicts
+        ]
+        before = self.list.current
+        self.list.show_entries(entries)
+        if self.list.current == before:
+            self._choose(before)
+        for widget in (self.all_mine, self.all_theirs):
+            widget.setVisible(len(entries) > 1)
+
+    def _from_file(self, plan: ImportPlan, conflict: Conflict) -> bool:
+        return conflict.item.record is not None and plan.decisions.get((conflict.item.record, conflict.difference.field)) is Choice.FILE
+
+    def _current(self) -> Conflict | None:
+        return next((conflict for conflict in self._conflicts if conflict.key == self.list.current), None)
+
+    def _choose(self, key: str) -> None:
+        conflict, plan = self._current(), self._keeper.plan
+        self.setEnabled(conflict is not None)
+        if conflict is None or plan is None:
+            return
+        self._title.setText(f"{conflict.item.kind.capitalize()}: {conflict.item.title}")
+        place = words.where(conflict.difference.sheet, conflict.difference.cell)
+        self._about.setText(" · ".join(part for part in (f"Pole „{conflict.difference.title}”", conflict.file, place) if part))
+        self._texts.show_texts(conflict.difference.before, conflict.difference.after)
+        (self.theirs if self._from_file(plan, conflict) else self.mine).setChecked(True)
+
+    def _decide(self) -> None:
+        conflict = self._current()
+        if conflict is not None and conflict.item.record is not None:
+            chosen = Choice.FILE if self.theirs.isChecked() else Choice.MINE
+            self._keeper.decide({(conflict.item.record, conflict.difference.field): chosen})
+
+    def _decide_all(self, choice: Choice) -> None:
+        self._keeper.decide({(one.item.record, one.difference.field): choice for one in self._conflicts if one.item.record is not None})
