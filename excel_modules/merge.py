@@ -256,7 +256,7 @@ class _Comparison:
                 continue
             mine = canonical(getattr(before, name))
             if mine == theirs:
-                if remembered is None:
+                if remembered is None or remembered.value.removeprefix(OWN) != theirs:
                     stale.add(name)
                     agreed.add(name)
                 continue

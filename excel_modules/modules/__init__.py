@@ -5,13 +5,14 @@ A family is one module here (see `family.Family`) and one line in MODULES.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib import import_module
 from typing import cast
+from weakref import WeakKeyDictionary
 
 from excel_modules.modules.family import Family, Part
 from excel_modules.modules.intake import Intake
-from excel_modules.modules.looks import looks_of
+from excel_modules.modules.looks import Looks, looks_of
 from excel_modules.modules.page import Page, page_of
 from excel_modules.reading import Contents, Recognition, Skipped
 from excel_modules.sheet import Sheet, Workbook, range_name
@@ -44,11 +45,16 @@ def _recognised(page: Page) -> tuple[Family, Part] | None:
     return max(found, key=lambda pair: pair[1].score, default=None)
 
 
-def _titles(pages: Iterable[Page]) -> dict[str, float]:
-    """Families that know any of the pages, each with its best score."""
+_KNOWN: WeakKeyDictionary[Sheet, tuple[Family, Part] | None] = WeakKeyDictionary()
+"""What each sheet was recognised as, between `recognise` and `read`."""
+
+
+def _titles(sheets: Iterable[Sheet], looks: Mapping[str, Looks]) -> dict[str, float]:
+    """Families that know any of the sheets, each with its best score."""
     found: dict[str, float] = {}
-    for page in pages:
-        if match := _recognised(page):
+    for sheet in sheets:
+        match = _KNOWN[sheet] = _recognised(page_of(sheet, looks.get(sheet.name)))
+        if match:
             family, part = match
             found[family.TITLE] = max(found.get(family.TITLE, 0.0), part.score)
     return found
@@ -57,10 +63,9 @@ def _titles(pages: Iterable[Page]) -> dict[str, float]:
 def recognise(workbook: Workbook) -> Recognition | None:
     """Whether any sheet belongs to a known family; told by labels on the sheets, not by names."""
     small = [sheet for sheet in workbook.sheets if 0 < sheet.height <= MOST_ROWS and not _is_helper(sheet)]
-    found = _titles(page_of(sheet) for sheet in small)
+    found = _titles(small, {})
     if not found and sum(sheet.height for sheet in small) <= MOST_ROWS // 5:
-        looks = looks_of(workbook.path)  # a tree may be told only by its indents
-        found = _titles(page_of(sheet, looks.get(sheet.name)) for sheet in small)
+        found = _titles(small, looks_of(workbook.path))  # a tree may be told only by its indents
     if not found:
         return None
     best = max(found.values())
@@ -76,7 +81,7 @@ def read(workbook: Workbook, recognition: Recognition, progress: Progress) -> Co
         match = None
         if sheet.height <= MOST_ROWS and not _is_helper(sheet):
             page = page_of(sheet, looks.get(sheet.name))
-            match = _recognised(page)
+            match = _KNOWN.get(sheet) or _recognised(page)
         if match is None:
             _skip_sheet(intake, sheet)
         else:

@@ -291,7 +291,7 @@ def card(changes: dict[tuple[int, int], str]) -> list[list[Any]]:
     return rows
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(cells, edits), min_size=1, max_size=4))
 def test_whatever_order_of_edits_and_imports_the_planners_last_word_stays(rounds: list[tuple[dict[tuple[int, int], str], dict[str, str]]]) -> None:
     project = Project()
@@ -311,7 +311,7 @@ def test_whatever_order_of_edits_and_imports_the_planners_last_word_stays(rounds
             hers = {name: text for name, text in (hers | told).items() if says.get(name) != text}  # back to the file's own words: the file's again
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.sampled_from(["usuń wskaźnik", "zmień cel", "dodaj cel", "wczytaj", "zmień plik"]), max_size=8))
 def test_reading_twice_in_a_row_never_changes_anything(steps: list[str]) -> None:
     project = Project()

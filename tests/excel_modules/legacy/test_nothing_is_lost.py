@@ -111,7 +111,7 @@ def test_a_note_beside_the_table_is_listed_with_its_address() -> None:
     assert ("Lista projektów", "O5") in skipped
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_nothing_is_lost_when_cells_are_moved_emptied_or_spoiled(data: st.DataObject) -> None:
     book = {name: [list(row) for row in rows] for name, rows in BOOK.items()}
