@@ -96,17 +96,22 @@ def _environment(*, development: bool) -> str:
 
 
 def _new_environment() -> str:
-    version = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
-    for attempt in (1, 2):
+    """Makes an empty environment with pip; Debian and Ubuntu keep the parts it needs in a package of their own."""
+    package = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
+    shutil.rmtree(ENVIRONMENT, ignore_errors=True)
+    if not _has_pip_inside() and not (_apt(package) and _has_pip_inside()):
+        return f"Brakuje części Pythona do tworzenia środowisk. Zainstaluj ją poleceniem: sudo apt-get install {package}"
+    try:
+        venv.EnvBuilder(with_pip=True).create(ENVIRONMENT)
+    except (subprocess.CalledProcessError, OSError) as problem:
         shutil.rmtree(ENVIRONMENT, ignore_errors=True)
-        try:
-            venv.EnvBuilder(with_pip=True).create(ENVIRONMENT)
-            return ""
-        except (subprocess.CalledProcessError, OSError, ImportError):
-            shutil.rmtree(ENVIRONMENT, ignore_errors=True)
-            if attempt == 2 or not _apt(version):
-                break
-    return f"Brakuje części Pythona do tworzenia środowisk. Zainstaluj ją poleceniem: sudo apt-get install {version}"
+        return f"Nie udało się utworzyć środowiska w folderze {ENVIRONMENT}: {problem}"
+    return ""
+
+
+def _has_pip_inside() -> bool:
+    """Whether this Python can put pip into a new environment; asked of a new process, because a package may just have come."""
+    return subprocess.call([sys.executable, "-c", "import ensurepip"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) == 0
 
 
 def _system_libraries(with_screen: bool) -> str:
