@@ -83,7 +83,7 @@ def _environment(*, development: bool) -> str:
     full = ENVIRONMENT / ".requirements-dev"
     if environment_python().exists() and (_content(stamp) == wanted or (not development and full.exists() and full.stat().st_mtime > lock.stat().st_mtime)):
         return ""
-    if not environment_python().exists():
+    if not _runs_pip():
         problem = _new_environment()
         if problem:
             return problem
@@ -93,6 +93,12 @@ def _environment(*, development: bool) -> str:
         return "Nie udało się zainstalować bibliotek: sprawdź połączenie z internetem i uruchom polecenie jeszcze raz."
     stamp.write_text(wanted, encoding="ascii")
     return ""
+
+
+def _runs_pip() -> bool:
+    """Whether the environment is there and whole; one left half-made by an interrupted run is not."""
+    python = environment_python()
+    return python.exists() and subprocess.call([str(python), "-m", "pip", "--version"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) == 0
 
 
 def _new_environment() -> str:
