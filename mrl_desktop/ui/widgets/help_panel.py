@@ -37,6 +37,7 @@ class HelpPanel(QWidget):
         self._text.setAccessibleName("Treść pomocy")
         self._text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._text.document().setDocumentMargin(2)
+        self._text.document().setIndentWidth(20)
         column.addWidget(self._text, 1)
         self._step = ""
         theme.theme().changed.connect(self._render)
