@@ -11,7 +11,6 @@ from typing import TypeVar
 
 from excel_modules import parse
 from excel_modules.modules.intake import Converter
-from excel_modules.modules.labels import GOOD, best
 from excel_modules.modules.page import Cell
 from excel_modules.modules.periods import Period, period_of_value
 from excel_modules.modules.personal import names_person, role_only
@@ -232,8 +231,3 @@ def role(cell: Cell, notes: list[str]) -> str | None:
     kept = role_only(cell.text)
     notes.append("Imię i nazwisko pominięto, bo to dane osobowe; wczytano tylko funkcję." if kept else "Imię i nazwisko pominięto, bo to dane osobowe.")
     return kept or None
-
-
-def fits(cell: Cell, *labels: str) -> bool:
-    """Whether a cell's text is one of these labels."""
-    return best(cell.text, labels) >= GOOD

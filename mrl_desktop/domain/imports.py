@@ -51,7 +51,7 @@ class FieldSource(Record):
     raw: str = ""
     """The cell as it stood in the file."""
     value: str = ""
-    """What was made of the cell, as text that compares (`excel_modules.merge.canonical`); a field that no longer says this was edited since."""
+    """What was made of the cell, as text that compares (`excel_modules.matching.canonical`); a field that no longer says this was edited since."""
 
 
 @known
