@@ -9,13 +9,18 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface, QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from mrl_desktop.domain.facts import Fact, Source
 from mrl_desktop.domain.findings import Finding, Place, Severity
 from mrl_desktop.domain.people import TeamMember
 from mrl_desktop.domain.settings import Settings
 from mrl_desktop.flows.open_project import create_project
 from mrl_desktop.guide.steps import STEPS
+from mrl_desktop.storage import FileState
+from mrl_desktop.ui.dialogs.choose_town import ChooseTownDialog
+from mrl_desktop.ui.dialogs.fact_source import FactSourceDialog, as_text
 from mrl_desktop.ui.dialogs.failure import FailureDialog
 from mrl_desktop.ui.dialogs.finder import Finder
+from mrl_desktop.ui.dialogs.new_project import NewProjectDialog
 from mrl_desktop.ui.main_window import MainWindow
 from mrl_desktop.ui.page import FailedPage
 from mrl_desktop.ui.pages import PAGES
@@ -293,3 +298,49 @@ def test_second_project_replaces_the_first_in_every_page(window: MainWindow, ses
     field = page._names.entry("town_name").focusProxy()
     assert isinstance(field, QLineEdit)
     assert field.text() == "Żarki"
+
+
+def test_dialogs_name_all_their_controls(window: MainWindow, session: ProjectSession, qtbot: QtBot) -> None:
+    number = Fact(key="ludnosc", label="Ludność", value=43370, unit="osób", source=Source(file="a.csv", cell="D14"))
+    for dialog in (
+        Finder(window, session),
+        FactSourceDialog(window, Fact(key="x", label="Zmiana", value=-6.2, unit="%", formula="a : b", inputs=(number,))),
+        ChooseTownDialog(window, session.register),
+        NewProjectDialog(window, session.register),
+    ):
+        qtbot.addWidget(dialog)
+        dialog.show()
+        assert unnamed(dialog) == [], type(dialog).__name__
+
+
+def test_origin_of_a_number_is_told_down_to_the_cell() -> None:
+    source = Source(file="ludnosc.csv", sheet="TABLICA", cell="D14", sha256="ab12", publisher="GUS BDL")
+    parts = tuple(Fact(key="l", label="Ludność", value=value, unit="osób", year=year, source=source) for value, year in ((43370, 2024), (46250, 2015)))
+    text = as_text(Fact(key="d", label="Zmiana", value=-6.2, unit="%", formula="(a − b) : b", inputs=parts))
+    assert "Zmiana: −6,2%" in text
+    assert "Wzór: (a − b) : b" in text
+    assert text.count("Komórka: D14") == 2
+    assert "Suma kontrolna pliku (SHA-256): ab12" in text
+
+
+def test_another_town_brings_its_names_in_one_step(window: MainWindow, session: ProjectSession, monkeypatch: pytest.MonkeyPatch) -> None:
+    town = session.register.get("1811011")
+    assert town is not None
+    monkeypatch.setattr(ChooseTownDialog, "ask", classmethod(lambda cls, parent, register: town))
+    page = window._pages["town"]
+    assert isinstance(page, TownPage)
+    page._choose_town()
+    assert (session.settings.territory, session.settings.town_name) == (town.code, town.name)
+    assert session.settings.horizon_start == 2027
+    session.undo()
+    assert session.settings.town_name == "Nowe Bielany"
+
+
+def test_file_follows_the_work_every_few_minutes(window: MainWindow, session: ProjectSession, qtbot: QtBot, tmp_path: Path) -> None:
+    session.save_as(tmp_path / "miasto.mrl", lambda: None, window.files._failed)
+    qtbot.waitUntil(lambda: not session.saving)
+    session.put(session.settings.with_values({"lead_name": "Ewa"}), label="zmiana")
+    assert session._autosave.isActive()
+    session.autosave()
+    qtbot.waitUntil(lambda: not session.saving)
+    assert session.open_project.workspace.state is FileState.SAVED

@@ -11,7 +11,9 @@ from mrl_desktop.domain.findings import Place
 from mrl_desktop.domain.people import TeamMember, WorkEvent
 from mrl_desktop.domain.project import Change
 from mrl_desktop.domain.settings import DocumentName, Profile, Settings
+from mrl_desktop.flows.open_project import settings_for
 from mrl_desktop.ui import theme
+from mrl_desktop.ui.dialogs.choose_town import ChooseTownDialog
 from mrl_desktop.ui.forms import Field, Form
 from mrl_desktop.ui.page import Page
 from mrl_desktop.ui.tables.columns import of_field
@@ -20,6 +22,7 @@ from mrl_desktop.ui.town_names import NAME_FIELDS, sentences
 from mrl_desktop.ui.values import DAY, FLAG, WHOLE, YEAR, choice, enumeration
 from mrl_desktop.ui.widgets.basics import button, frame, label
 from mrl_desktop.ui.widgets.cards import CardRow, KeyFigureCard
+from mrl_desktop.ui.widgets.empty_state import EmptyState
 from mrl_desktop.ui.widgets.section import SectionHeader
 
 KINDS_OF_GMINA = {
@@ -66,9 +69,17 @@ class TownPage(Page):
     step = "town"
 
     def build(self) -> None:
+        self._empty = EmptyState(
+            "town",
+            "Wybierz miasto",
+            "Od miasta zależą dane, grupa porównawcza i nazwy w obu dokumentach.",
+            ("Wybierz miasto…", self._choose_town),
+        )
+        self.add(self._empty)
         self._cards = CardRow()
         self.add(self._cards)
-        self.add(SectionHeader("Odmiana nazwy", "Program zaproponował odmianę. Popraw, co trzeba – wystarczy raz."))
+        change = button("Zmień miasto…", self._choose_town, role="quiet")
+        self.add(SectionHeader("Odmiana nazwy", "Program zaproponował odmianę. Popraw, co trzeba – wystarczy raz.", change))
         self._names = Form(self.session, NAME_FIELDS, "nazwy miasta")
         self._preview = label("", selectable=True)
         self._checked = Form(self.session, CHECKED, "nazwy miasta")
@@ -131,6 +142,7 @@ class TownPage(Page):
         settings = self.session.settings
         for form in (self._names, self._checked, self._document, self._lead):
             form.display(settings)
+        self._empty.setVisible(not settings.territory)
         self._preview.setText(sentences(settings))
         self._arms.setText(Path(settings.coat_of_arms).name if settings.coat_of_arms else "nie wybrano")
         self._no_arms.setVisible(bool(settings.coat_of_arms))
@@ -165,6 +177,14 @@ class TownPage(Page):
             years = polish.counted(settings.horizon_end - settings.horizon_start + 1, "rok", "lata", "lat")
             cards.append(KeyFigureCard(polish.year_range(settings.horizon_start, settings.horizon_end), "lata dokumentu", years))
         return cards
+
+    def _choose_town(self) -> None:
+        town = ChooseTownDialog.ask(self, self.session.register)
+        if town is None or town.code == self.session.settings.territory:
+            return
+        proposed = settings_for(self.session.register, town.code).values()
+        names = {name: value for name, value in proposed.items() if name.startswith("town_") or name == "territory"}
+        self.session.put(self.session.settings.with_values(names), label="wybór miasta")
 
     def _coat_of_arms(self) -> QHBoxLayout:
         row = QHBoxLayout()
