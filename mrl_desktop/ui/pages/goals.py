@@ -16,6 +16,7 @@ from mrl_desktop.domain.strategy import Direction, Goal, GoalLevel, IndicatorKin
 from mrl_desktop.ui import theme
 from mrl_desktop.ui.forms import Field, Form
 from mrl_desktop.ui.page import Page
+from mrl_desktop.ui.pages.pick_many import PickManyEntry
 from mrl_desktop.ui.session import ProjectSession
 from mrl_desktop.ui.tables.columns import Column, of_field
 from mrl_desktop.ui.tables.detail import ListWithForm
@@ -153,7 +154,7 @@ class GoalsPage(Page):
                 Field(name="level", label="Poziom", kind=LEVELS, span=2),
                 Field(name="parent", label="Cel strategiczny", kind=self._parents(), span=4, help="Tylko dla celu operacyjnego."),
                 Field(name="description", label="Co się zmieni", lines=3, limit=1500),
-                Field(name="challenges", label="Odpowiada na wyzwania", kind=self._challenges(), many=True),
+                Field(name="challenges", label="Odpowiada na wyzwania", make=lambda: PickManyEntry(self._challenges(), "Na które wyzwania odpowiada cel?")),
                 Field(name="dimensions", label="Wymiary", kind=enumeration(Dimension, blank=""), many=True),
                 Field(name="assumptions", label="Założenia i ryzyka", lines=2),
             ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -12,7 +13,6 @@ from mrl_desktop.domain import finance
 from mrl_desktop.domain.diagnosis import Dimension, Problem, Scope
 from mrl_desktop.domain.findings import Place
 from mrl_desktop.domain.project import Change
-from mrl_desktop.domain.records import Listed
 from mrl_desktop.domain.strategy import Goal, GoalLevel, IndicatorKind, PlanIndicator
 from mrl_desktop.domain.undertakings import (
     BudgetLine,
@@ -30,11 +30,12 @@ from mrl_desktop.domain.undertakings import (
 from mrl_desktop.ui import theme
 from mrl_desktop.ui.forms import Field
 from mrl_desktop.ui.page import Page
+from mrl_desktop.ui.pages.belonging import BelongingTable
 from mrl_desktop.ui.pages.goals import IndicatorTable
+from mrl_desktop.ui.pages.pick_many import PickManyEntry
 from mrl_desktop.ui.tables.columns import Column, of_field
 from mrl_desktop.ui.tables.detail import ListWithForm
 from mrl_desktop.ui.tables.money_grid import MoneyGrid
-from mrl_desktop.ui.tables.record_table import RecordTable
 from mrl_desktop.ui.values import DAY, FLAG, MONEY, WHOLE, Kind, choice, enumeration, scale
 from mrl_desktop.ui.widgets.basics import label
 from mrl_desktop.ui.widgets.section import SectionHeader
@@ -125,7 +126,7 @@ class UndertakingsPage(Page):
             Field(name="unit", label="Jednostka odpowiedzialna", span=3, required=True),
             Field(name="partners", label="Partnerzy", span=3),
             Field(name="target_groups", label="Grupy docelowe i ich liczebność", span=3, required=True),
-            Field(name="problems", label="Rozwiązuje problemy", kind=self._problems(), many=True),
+            Field(name="problems", label="Rozwiązuje problemy", make=lambda: PickManyEntry(self._problems(), "Które problemy rozwiązuje projekt?")),
             Field(name="existing_state", label="Stan istniejący", lines=4, limit=2500, required=True, help="Jak jest dziś. Liczby podawaj przez {{wsk:D07:2024}}."),
             Field(name="needs", label="Potrzeby i wyniki konsultacji", lines=3, limit=2000, required=True),
             Field(name="aim", label="Cel projektu", lines=2, limit=600, required=True),
@@ -184,76 +185,85 @@ class CardParts(QWidget):
         self._say("Finansowanie według źródeł i lat", "Suma musi się zgadzać z kosztem całkowitym co do grosza.")
         self.money = MoneyGrid(page.session, "finansowanie-projektu", self._sources, self._years)
         self._column.addWidget(self.money)
-        self._tables: list[RecordTable[Listed]] = []
-        self._table(
-            "zadania",
-            "Zadania",
-            (
-                of_field("title", "Zadanie", required=True),
-                of_field("start", "Od", DAY, width=105),
-                of_field("end", "Do", DAY, width=105),
-                of_field("cost", "Koszt", MONEY, unit="zł", width=130),
-                of_field("responsible", "Odpowiedzialny", width=160),
-            ),
-            Task,
-            "undertaking",
-            "zadania",
-            "Dodaj zadanie",
-        )
         self.indicators = IndicatorTable(page, "wskazniki-projektu", (IndicatorKind.OUTPUT, IndicatorKind.RESULT))
-        self._column.addWidget(self.indicators)
-        self._table(
-            "kamienie",
-            "Kamienie milowe",
-            (of_field("title", "Kamień milowy", required=True), of_field("due", "Termin", DAY, width=120)),
-            Milestone,
-            "about",
-            "kamienia milowego",
-            "Dodaj kamień milowy",
-        )
-        self._table(
-            "ryzyka",
-            "Ryzyka",
-            (
-                of_field("title", "Ryzyko", required=True),
-                of_field("probability", "Prawdop.", scale(), width=90),
-                of_field("impact", "Wpływ", scale(), width=80),
-                of_field("response", "Reakcja", width=120),
-                of_field("prevention", "Zapobieganie"),
-                of_field("owner", "Właściciel", width=130),
+        self._tables = self._make_tables()
+        for table in (self._tables[0], self.indicators, *self._tables[1:]):
+            self._column.addWidget(table)
+
+    def _make_tables(self) -> tuple[BelongingTable[Any], ...]:
+        session = self._session
+        principles = choice([(str(row["klucz"]), str(row["nazwa"])) for row in rules("horizontal_principles")["zasada"]])
+        return (
+            BelongingTable[Task](
+                session,
+                "projekt-zadania",
+                "Zadania",
+                (
+                    of_field("title", "Zadanie", required=True),
+                    of_field("start", "Od", DAY, width=105),
+                    of_field("end", "Do", DAY, width=105),
+                    of_field("cost", "Koszt", MONEY, unit="zł", width=130),
+                    of_field("responsible", "Odpowiedzialny", width=160),
+                ),
+                Task,
+                "undertaking",
+                "zadania",
+                "Dodaj zadanie",
             ),
-            Risk,
-            "about",
-            "ryzyka",
-            "Dodaj ryzyko",
-        )
-        self._table(
-            "zasady",
-            "Zasady horyzontalne",
-            (
-                of_field("principle", "Zasada", choice([(str(row["klucz"]), str(row["nazwa"])) for row in rules("horizontal_principles")["zasada"]]), width=220),
-                of_field("way", "Sposób realizacji", required=True),
+            BelongingTable[Milestone](
+                session,
+                "projekt-kamienie",
+                "Kamienie milowe",
+                (of_field("title", "Kamień milowy", required=True), of_field("due", "Termin", DAY, width=120)),
+                Milestone,
+                "about",
+                "kamienia milowego",
+                "Dodaj kamień milowy",
             ),
-            HorizontalAnswer,
-            "undertaking",
-            "zasady horyzontalnej",
-            "Dodaj zasadę",
-        )
-        self._table(
-            "pomoc",
-            "Test pomocy publicznej",
-            (
-                of_field("beneficiary", "Odbiorca korzyści"),
-                of_field("transfer", "Transfer", FLAG, width=85),
-                of_field("advantage", "Korzyść", FLAG, width=85),
-                of_field("selectivity", "Selektywność", FLAG, width=110),
-                of_field("distortion", "Zakłócenie", FLAG, width=95),
-                of_field("basis", "Podstawa"),
+            BelongingTable[Risk](
+                session,
+                "projekt-ryzyka",
+                "Ryzyka",
+                (
+                    of_field("title", "Ryzyko", required=True),
+                    of_field("probability", "Prawdop.", scale(), width=92),
+                    of_field("impact", "Wpływ", scale(), width=80),
+                    of_field("response", "Reakcja", width=120),
+                    of_field("prevention", "Zapobieganie"),
+                    of_field("owner", "Właściciel", width=130),
+                ),
+                Risk,
+                "about",
+                "ryzyka",
+                "Dodaj ryzyko",
             ),
-            StateAid,
-            "undertaking",
-            "testu pomocy publicznej",
-            "Dodaj test",
+            BelongingTable[HorizontalAnswer](
+                session,
+                "projekt-zasady",
+                "Zasady horyzontalne",
+                (of_field("principle", "Zasada", principles, width=220), of_field("way", "Sposób realizacji", required=True)),
+                HorizontalAnswer,
+                "undertaking",
+                "zasady horyzontalnej",
+                "Dodaj zasadę",
+            ),
+            BelongingTable[StateAid](
+                session,
+                "projekt-pomoc",
+                "Test pomocy publicznej",
+                (
+                    of_field("beneficiary", "Odbiorca korzyści"),
+                    of_field("transfer", "Transfer", FLAG, width=88),
+                    of_field("advantage", "Korzyść", FLAG, width=88),
+                    of_field("selectivity", "Selektywność", FLAG, width=116),
+                    of_field("distortion", "Zakłócenie", FLAG, width=100),
+                    of_field("basis", "Podstawa"),
+                ),
+                StateAid,
+                "undertaking",
+                "testu pomocy publicznej",
+                "Dodaj test",
+            ),
         )
 
     def show_of(self, about: UUID | None) -> None:
@@ -262,7 +272,7 @@ class CardParts(QWidget):
         self.money.show_of(about)
         self.indicators.show_of(about)
         for table in self._tables:
-            table.refresh()
+            table.show_of(about)
 
     def go_to(self, record_id: UUID | None) -> QWidget | None:
         """The table in which a record stands, with the record chosen; None when it is in none."""
@@ -273,27 +283,12 @@ class CardParts(QWidget):
             return self.money.view
         if isinstance(record, PlanIndicator) and self.indicators.table.pick(record_id):
             return self.indicators.table.view
-        return next((table.view for table in self._tables if table.pick(record_id)), None)
+        return next((part.table.view for part in self._tables if part.pick(record_id)), None)
 
     def _say(self, title: str, lead: str = "") -> None:
         self._column.addWidget(label(title, "label"))
         if lead:
             self._column.addWidget(label(lead, "help"))
-
-    def _table(self, name: str, title: str, columns: Sequence[Column[Listed]], kind: type[Listed], owner: str, what: str, add: str) -> None:
-        self._say(title)
-
-        def rows() -> list[Listed]:
-            return self._session.project.all(kind, lambda record: getattr(record, owner) == self._about) if self._about else []
-
-        def new() -> Listed:
-            record = kind(position=self._session.project.next_position(kind)).with_values({owner: self._about})
-            assert isinstance(record, Listed)
-            return record
-
-        table = RecordTable[Listed](self._session, f"projekt-{name}", title, columns, rows, what, new=new, add_text=add, most_rows=6, empty="Jeszcze nic tu nie ma.")
-        self._tables.append(table)
-        self._column.addWidget(table)
 
     def _sources(self) -> Mapping[str, str]:
         return {str(row["klucz"]): str(row["nazwa"]) for row in rules("funding_sources")["zrodlo"]}

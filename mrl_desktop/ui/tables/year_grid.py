@@ -74,7 +74,11 @@ class YearGridModel(QAbstractTableModel):
         return 0 if parent.isValid() or not self._years else len(self._years) + 1 + self._extra
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole and section > 0:
+            return RIGHT
+        if role != Qt.ItemDataRole.DisplayRole:
             return None
         unit = f" [{self._grid.unit}]" if self._grid.unit else ""
         if section == 0:
@@ -160,11 +164,12 @@ class YearGridModel(QAbstractTableModel):
 class YearGrid(QWidget):
     """The grid as a widget; `refresh` keeps the cursor where it is."""
 
-    def __init__(self, session: ProjectSession, name: str, accessible_name: str, grid: Grid, *, first_width: int = 220, year_width: int = 128) -> None:
+    def __init__(self, session: ProjectSession, name: str, accessible_name: str, grid: Grid, *, first_width: int = 210, year_width: int = 116) -> None:
         super().__init__()
         self.model = YearGridModel(session, grid)
         self.view = Spreadsheet(name, accessible_name)
         self.view.setModel(self.model)
+        self.view.verticalHeader().hide()
         self._first_width, self._year_width = first_width, year_width
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
