@@ -91,6 +91,11 @@ QCheckBox:focus, QRadioButton:focus { border-color: $focus; }
 QCheckBox::indicator { width: 16px; height: 16px; border: 1px solid $field_line; border-radius: 4px; background: $field; }
 QCheckBox::indicator:hover { background: $hover; }
 QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$tick"); }
+QRadioButton::indicator { width: 16px; height: 16px; border: 1px solid $field_line; border-radius: 9px; background: $field; }
+QRadioButton::indicator:hover { background: $hover; }
+QRadioButton::indicator:checked { width: 8px; height: 8px; border: 5px solid $accent; background: $on_accent; }
+QListView::indicator, QTreeView::indicator { width: 16px; height: 16px; border: 1px solid $field_line; border-radius: 4px; background: $field; }
+QListView::indicator:checked, QTreeView::indicator:checked { background: $accent; border-color: $accent; image: url("$tick"); }
 QCheckBox::indicator:disabled { border-color: $line; background: $ground; }
 
 QTableView, QListView, QTreeView { background: $surface; color: $text; border: 1px solid $line; border-radius: ${radius}px; gridline-color: $line;

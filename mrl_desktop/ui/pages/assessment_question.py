@@ -148,7 +148,7 @@ class QuestionView(QFrame):
             old.deleteLater()
         while self._steps.count():
             self._steps.takeAt(0)
-        for number, question in enumerate(area.questions):
+        for number in range(len(area.questions)):
             made = QPushButton(str(number + 1))
             made.setCheckable(True)
             made.setAutoDefault(False)
