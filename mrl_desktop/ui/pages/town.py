@@ -79,7 +79,8 @@ class TownPage(Page):
         self._cards = CardRow()
         self.add(self._cards)
         change = button("Zmień miasto…", self._choose_town, role="quiet")
-        self.add(SectionHeader("Odmiana nazwy", "Program zaproponował odmianę. Popraw, co trzeba – wystarczy raz.", change))
+        head = SectionHeader("Odmiana nazwy", "Program zaproponował odmianę. Popraw, co trzeba – wystarczy raz.", change)
+        self.add(head)
         self._names = Form(self.session, NAME_FIELDS, "nazwy miasta")
         self._preview = label("", selectable=True)
         self._checked = Form(self.session, CHECKED, "nazwy miasta")
@@ -92,6 +93,7 @@ class TownPage(Page):
         self.add(self._names)
         self.add(card)
         self.add(self._checked)
+        self._of_town = (head, self._names, card, self._checked)
         self.add(SectionHeader("Dokumenty", "Te same ustalenia dotyczą obu dokumentów: lokalnego (PRL) i instytucjonalnego (PRI)."))
         self._document = Form(self.session, DOCUMENT, "ustawień dokumentów")
         self.add(self._document)
@@ -143,6 +145,8 @@ class TownPage(Page):
         for form in (self._names, self._checked, self._document, self._lead):
             form.display(settings)
         self._empty.setVisible(not settings.territory)
+        for widget in self._of_town:
+            widget.setVisible(bool(settings.territory))
         self._preview.setText(sentences(settings))
         self._arms.setText(Path(settings.coat_of_arms).name if settings.coat_of_arms else "nie wybrano")
         self._no_arms.setVisible(bool(settings.coat_of_arms))
