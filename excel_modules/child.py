@@ -6,10 +6,12 @@ Messages are pickles with their length in front. Whatever a file does to this pr
 from __future__ import annotations
 
 import gc
+import io
 import os
 import pickle
 import struct
 import sys
+from enum import Enum
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -21,9 +23,18 @@ FLAG = "--czytnik-plikow"
 _LENGTH = struct.Struct("<Q")
 
 
+class _Pickler(pickle.Pickler):
+    """Writes an enumeration's member as its class and value: some Python versions would name `getattr`, which the parent does not take."""
+
+    def reducer_override(self, value: object) -> Any:
+        return (type(value), (value.value,)) if isinstance(value, Enum) else NotImplemented
+
+
 def send(stream: BinaryIO, message: tuple[Any, ...]) -> None:
     """Writes one message."""
-    data = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
+    buffer = io.BytesIO()
+    _Pickler(buffer, protocol=pickle.HIGHEST_PROTOCOL).dump(message)
+    data = buffer.getvalue()
     stream.write(_LENGTH.pack(len(data)))
     stream.write(data)
     stream.flush()
