@@ -63,13 +63,6 @@ def tool(name: str, icon: str, action: Callable[[], object] | None = None, *, to
     return result
 
 
-def line() -> QFrame:
-    """A thin rule across."""
-    result = QFrame()
-    result.setProperty("role", "line")
-    return result
-
-
 def frame(role: str, *, tone: str = "") -> QFrame:
     """A dressed frame: card, message, header, bar, drawer, rail, help_panel, strip."""
     result = QFrame()
@@ -86,16 +79,3 @@ def dress(widget: QWidget, **properties: str | bool) -> None:
             widget.setProperty(name, value)
             widget.style().unpolish(widget)
             widget.style().polish(widget)
-
-
-def small_tools(*buttons: QToolButton | QPushButton) -> QWidget:
-    """Buttons in one tight row."""
-    from PySide6.QtWidgets import QHBoxLayout
-
-    result = QWidget()
-    row = QHBoxLayout(result)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(4)
-    for item in buttons:
-        row.addWidget(item)
-    return result
