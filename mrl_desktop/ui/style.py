@@ -120,6 +120,7 @@ QMenu::separator { height: 1px; background: $line; margin: 5px 8px; }
 QToolTip { background: $surface; color: $text; border: 1px solid $field_line; padding: 6px; }
 
 QScrollArea, QScrollArea > QWidget > QWidget[role="ground"] { background: $ground; border: 0; }
+QScrollArea[role="clear"], QScrollArea[role="clear"] > QWidget, QScrollArea[role="clear"] > QWidget > QWidget { background: transparent; border: 0; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
 QScrollBar::handle { background: $track; border-radius: 4px; margin: 2px; min-height: 28px; min-width: 28px; }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from excel_modules.merge import Choice, Difference, Item
 from mrl_desktop.flows.import_files import ImportPlan
@@ -14,6 +14,7 @@ from mrl_desktop.ui.imports.contents_tree import one_line
 from mrl_desktop.ui.imports.entry_list import Entry, EntryList, pane_margins
 from mrl_desktop.ui.imports.keeper import PlanKeeper
 from mrl_desktop.ui.imports.side_by_side import SideBySide
+from mrl_desktop.ui.imports.split import Split
 from mrl_desktop.ui.widgets.basics import button, frame, label
 
 
@@ -41,22 +42,16 @@ def conflicts_of(plan: ImportPlan) -> list[Conflict]:
     ]
 
 
-class ConflictsPane(QSplitter):
+class ConflictsPane(Split):
     """The list at the left, the two texts and the choice at the right."""
 
     def __init__(self, keeper: PlanKeeper) -> None:
-        super().__init__()
+        super().__init__((300, 600))
         self._keeper = keeper
         self._conflicts: list[Conflict] = []
-        self.setChildrenCollapsible(False)
-        self.setHandleWidth(theme.S12)
         self.list = EntryList("Pola do rozstrzygnięcia")
         self.list.chosen.connect(self._choose)
-        self.addWidget(self.list)
-        self.addWidget(self._detail())
-        self.setStretchFactor(0, 2)
-        self.setStretchFactor(1, 4)
-        self.setSizes([310, 590])
+        self.take(self.list, self._detail())
 
     def _detail(self) -> QWidget:
         card = frame("card")

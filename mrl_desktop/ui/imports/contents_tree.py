@@ -55,10 +55,12 @@ class ContentsTree(QTreeWidget):
         if file is None:
             return
         records = bool(file.reading.records)
+        self.setRootIsDecorated(records or bool(file.merge.items))
         if records:
-            self._columns(("Co", 0), ("Było", 150), ("Będzie", 150), ("Miejsce w pliku", 130))
+            self._columns(("Co", 3), ("Było", 2), ("Będzie", 2), ("Miejsce w pliku", 124))
+            self.setColumnHidden(1, not any(item.state in (State.CHANGED, State.CONFLICT) for item in file.merge.items))
         else:
-            self._columns(("Co", 0), ("Lata", 110), ("Czego dotyczy", 150), ("Wartości", 90))
+            self._columns(("Co", 3), ("Lata", 92), ("Czyje", 104), ("Wartości", 84))
         for series in file.series:
             self._add_series(series, records)
         for state, (icon, token, title) in LOOK.items():
@@ -71,9 +73,10 @@ class ContentsTree(QTreeWidget):
         self.setHeaderLabels([title for title, _ in columns])
         self.header().setStretchLastSection(False)
         for number, (_, width) in enumerate(columns):
-            stretches = not width or columns[number][0] in ("Było", "Będzie")
-            self.header().setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch if stretches else QHeaderView.ResizeMode.Interactive)
-            if width:
+            shares = width < 10
+            self.header().setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch if shares else QHeaderView.ResizeMode.Interactive)
+            self.setColumnHidden(number, False)
+            if not shares:
                 self.header().resizeSection(number, width)
 
     def _add_series(self, coming: ComingSeries, records: bool) -> None:

@@ -124,7 +124,7 @@ def _fill(item: QListWidgetItem, entry: Entry) -> None:
     item.setText(entry.title)
     item.setData(KEY, entry.key)
     item.setData(NOTE, entry.note)
-    item.setData(ICON, entry.icon)
+    item.setData(ICON, entry.icon or ())
     item.setData(STRONG, entry.heading)
     item.setToolTip("\n".join(part for part in (entry.title, entry.note) if part))
     item.setData(Qt.ItemDataRole.AccessibleTextRole, ". ".join(part for part in (entry.title, entry.note) if part))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from excel_modules.merge import Choice, Difference, Item, State
 from mrl_desktop import polish
@@ -17,42 +17,35 @@ from mrl_desktop.ui.imports.entry_list import Entry, EntryList, pane_margins
 from mrl_desktop.ui.imports.findings_list import FindingsList
 from mrl_desktop.ui.imports.keeper import PlanKeeper
 from mrl_desktop.ui.imports.side_by_side import SideBySide
+from mrl_desktop.ui.imports.split import Split
 from mrl_desktop.ui.session import ProjectSession
 from mrl_desktop.ui.widgets.basics import button, frame, label
 
+MOST_NOTES = 120
+"""Letters of notes shown; all of them are in the tooltip."""
 
-class FilesPane(QSplitter):
+
+class FilesPane(Split):
     """`asked` carries the path of a file whose questions the person wants to answer."""
 
     asked = Signal(object)
 
     def __init__(self, session: ProjectSession, keeper: PlanKeeper) -> None:
-        super().__init__()
+        super().__init__((290, 610))
         self._keeper = keeper
         self._item: Item | None = None
-        self.setChildrenCollapsible(False)
-        self.setHandleWidth(theme.S12)
         self.list = EntryList("Pliki do wczytania", many=True)
         self.list.chosen.connect(self._choose)
         self.list.removed.connect(lambda keys: keeper.leave_out([Path(key) for key in keys]))
-        self.addWidget(self.list)
-        self.addWidget(self._detail(session))
-        self.setStretchFactor(0, 2)
-        self.setStretchFactor(1, 5)
-        self.setSizes([290, 610])
+        self.take(self.list, self._detail(session))
 
     def _detail(self, session: ProjectSession) -> QWidget:
         card = frame("card")
         column = QVBoxLayout(card)
         column.setContentsMargins(*pane_margins())
         column.setSpacing(theme.S8)
-        head = QHBoxLayout()
-        head.setSpacing(theme.S8)
-        self._name = label("", "section", selectable=True)
-        head.addWidget(self._name, 1)
-        self._drop = button("Nie wczytuj tego pliku", self._leave_out, role="quiet", icon="remove", tooltip="Pomija plik w tym wczytywaniu (Delete). Sam plik zostaje na dysku.")
-        head.addWidget(self._drop)
-        column.addLayout(head)
+        self._name = label("", "section")
+        column.addWidget(self._name)
         self._kind = label("", "muted")
         self._notes = label("", "help")
         self._outcome = label("")
@@ -63,12 +56,9 @@ class FilesPane(QSplitter):
         self.findings = FindingsList()
         self._room = QScrollArea()
         self._room.setWidgetResizable(True)
-        self._room.setFrameShape(QFrame.Shape.NoFrame)
         self._room.setWidget(self.findings)
         self._room.setMaximumHeight(150)
-        self.findings.setProperty("role", "plain")
-        self._room.viewport().setAutoFillBackground(False)
-        self.findings.setAutoFillBackground(False)
+        self._room.setProperty("role", "clear")
         column.addWidget(self._room)
         self.tree = ContentsTree(session)
         self.tree.difference_chosen.connect(self._show_difference)
@@ -77,15 +67,22 @@ class FilesPane(QSplitter):
         self._texts = SideBySide()
         self._texts.setMaximumHeight(110)
         column.addWidget(self._texts)
-        self._wanted = button("", self._turn_item, icon="")
-        column.addWidget(self._wanted)
-        column.addStretch(0)
+        row = QHBoxLayout()
+        row.setSpacing(theme.S8)
+        self._wanted = button("", self._turn_item)
+        row.addWidget(self._wanted)
+        row.addStretch(1)
+        self._drop = button("Nie wczytuj tego pliku", self._leave_out, role="quiet", icon="remove", tooltip="Pomija plik w tym wczytywaniu (Delete). Sam plik zostaje na dysku.")
+        row.addWidget(self._drop)
+        self._rest = QWidget()
+        column.addWidget(self._rest, 1)
+        column.addLayout(row)
         return card
 
     def show_plan(self, plan: ImportPlan) -> None:
         """Shows the files as they now stand; the chosen one stays chosen."""
         before = self.list.current
-        self.list.show_entries([Entry(key=str(file.path), title=file.reading.file, note=words.outcome(file), icon=words.icon(file)) for file in plan.files])
+        self.list.show_entries([Entry(key=str(file.path), title=words.breakable(file.reading.file), note=words.outcome(file), icon=words.icon(file)) for file in plan.files])
         if self.list.current == before:
             self._choose(before)
 
@@ -110,12 +107,15 @@ class FilesPane(QSplitter):
             self.findings.show_findings(())
             self._questions.hide()
             self.tree.show_file(None, {})
+            self._rest.show()
             return
         reading = file.reading
-        self._name.setText(reading.file)
+        self._name.setText(words.breakable(reading.file))
         known = [reading.recognised_as, words.sureness(reading.confidence), f"dane z {words.vintage(reading.vintage)}" if reading.vintage else ""]
         self._kind.setText(" · ".join(part for part in known if part) if not reading.refused else "Nierozpoznany plik")
-        self._notes.setText("; ".join(reading.notes[:6]) + ("; …" if len(reading.notes) > 6 else ""))
+        notes = "; ".join(reading.notes)
+        self._notes.setText(notes if len(notes) <= MOST_NOTES else f"{notes[:MOST_NOTES].rsplit('; ', 1)[0]}; …")
+        self._notes.setToolTip("\n".join(reading.notes))
         self._notes.setVisible(bool(reading.notes))
         self._outcome.setText(words.outcome_sentence(file))
         self._questions.setVisible(bool(file.open_questions))
@@ -125,6 +125,7 @@ class FilesPane(QSplitter):
         self._room.setFixedHeight(min(self.findings.sizeHint().height() + theme.S8, 150))
         plan = self._keeper.plan
         self.tree.show_file(file, plan.decisions if plan is not None else {})
+        self._rest.setVisible(not file.series and not file.merge.items)
 
     def _leave_out(self) -> None:
         self._keeper.leave_out([self._path()])
@@ -132,7 +133,8 @@ class FilesPane(QSplitter):
     def _show_difference(self, difference: Difference | None) -> None:
         self._texts.setVisible(difference is not None)
         if difference is not None:
-            self._texts.show_texts(difference.before, difference.after)
+            new = self._item is not None and self._item.state in (State.CREATED, State.SKIPPED)
+            self._texts.show_texts(None if new else difference.before, difference.after)
 
     def _show_item(self, item: Item | None) -> None:
         self._item = item

@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from mrl_desktop.flows.import_files import ImportPlan
 from mrl_desktop.ui import theme
 from mrl_desktop.ui.imports import words
 from mrl_desktop.ui.imports.conflicts_pane import ConflictsPane, conflicts_of
@@ -112,7 +111,7 @@ class Preview(QWidget):
             return
         self.carry_out.setText(words.intention(plan))
         self.carry_out.setEnabled(plan.changes_anything and not self._keeper.busy)
-        self._note.setText("Przeliczam podgląd…" if self._keeper.busy else _note(plan))
+        self._note.setText("Przeliczam podgląd…" if self._keeper.busy else "Po wczytaniu wszystko możesz cofnąć: Ctrl+Z.")
 
     def _go_to_questions(self, path: Path) -> None:
         plan = self._keeper.plan
@@ -121,10 +120,3 @@ class Preview(QWidget):
             file = next((one.reading.file for one in plan.files if one.path == path), "")
             self.questions.show_first_open(plan, file)
         self.questions.accept.setFocus()
-
-
-def _note(plan: ImportPlan) -> str:
-    waiting = sum(question.values for question in plan.open_questions)
-    if waiting:
-        return f"Bez odpowiedzi na pytania poza projektem zostanie: {words.values(waiting)}. Możesz odpowiedzieć też później, wczytując plik jeszcze raz."
-    return "Po wczytaniu wszystko możesz cofnąć: Ctrl+Z."

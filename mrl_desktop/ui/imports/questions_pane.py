@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLineEdit, QRadioButton, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QRadioButton, QScrollArea, QVBoxLayout, QWidget
 
 from excel_modules.reading import Proposal, SeriesQuestion
 from mrl_desktop import polish
@@ -15,6 +15,7 @@ from mrl_desktop.ui import theme
 from mrl_desktop.ui.imports import words
 from mrl_desktop.ui.imports.entry_list import Entry, EntryList, pane_margins
 from mrl_desktop.ui.imports.keeper import PlanKeeper
+from mrl_desktop.ui.imports.split import Split
 from mrl_desktop.ui.imports.variable_finder import VariableFinder
 from mrl_desktop.ui.session import ProjectSession
 from mrl_desktop.ui.widgets.basics import button, frame, label
@@ -23,23 +24,17 @@ OTHER = "\x00inna"
 FIRST_YEAR = 1950
 
 
-class QuestionsPane(QSplitter):
+class QuestionsPane(Split):
     """Nothing is guessed: an answer counts once the button is pressed, then the next open question comes up."""
 
     def __init__(self, session: ProjectSession, keeper: PlanKeeper) -> None:
-        super().__init__()
+        super().__init__((300, 600))
         self._session, self._keeper = session, keeper
         self._shown: SeriesQuestion | None = None
         self._radios: dict[str, QRadioButton] = {}
-        self.setChildrenCollapsible(False)
-        self.setHandleWidth(theme.S12)
         self.list = EntryList("Pytania o kolumny")
         self.list.chosen.connect(self._choose)
-        self.addWidget(self.list)
-        self.addWidget(self._detail())
-        self.setStretchFactor(0, 2)
-        self.setStretchFactor(1, 4)
-        self.setSizes([310, 590])
+        self.take(self.list, self._detail())
 
     def _detail(self) -> QWidget:
         card = frame("card")
@@ -59,10 +54,9 @@ class QuestionsPane(QSplitter):
         self._group.buttonClicked.connect(lambda _: self._chosen())
         self._room = QScrollArea()
         self._room.setWidgetResizable(True)
-        self._room.setFrameShape(QFrame.Shape.NoFrame)
         self._room.setWidget(self._choices)
-        self._room.viewport().setAutoFillBackground(False)
-        self._choices.setAutoFillBackground(False)
+        self._room.setProperty("role", "clear")
+        self._room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column.addWidget(self._room, 3)
         self.finder = VariableFinder()
         self.finder.chosen.connect(lambda _: self._chosen())
@@ -86,14 +80,12 @@ class QuestionsPane(QSplitter):
         column.addWidget(self._year_row)
         self._memory = label("", "help")
         column.addWidget(self._memory)
-        row = QHBoxLayout()
-        row.setSpacing(theme.S8)
+        self._rest = QWidget()
+        column.addWidget(self._rest, 1)
         self.accept = button("Zatwierdź odpowiedź", self._answer, icon="check")
         self.accept_all = button("", self._answer_all, role="quiet")
-        row.addWidget(self.accept)
-        row.addWidget(self.accept_all)
-        row.addStretch(1)
-        column.addLayout(row)
+        column.addWidget(self.accept)
+        column.addWidget(self.accept_all)
         return card
 
     # -- showing ------------------------------------------------------------------------------------------------------
@@ -104,7 +96,7 @@ class QuestionsPane(QSplitter):
         entries: list[Entry] = []
         for question in asked:
             if not entries or question.file != asked[asked.index(question) - 1].file:
-                entries.append(Entry(key=f"plik {question.file}", title=question.file, heading=True))
+                entries.append(Entry(key=f"plik {question.file}", title=words.breakable(question.file), heading=True))
             entries.append(Entry(key=question.fingerprint, title=question.says, note=self._state(question), icon=_icon(question)))
         before = self.list.current
         self.list.show_entries(entries)
@@ -202,6 +194,7 @@ class QuestionsPane(QSplitter):
         if other and self.finder.isHidden():
             self.finder.show_catalogue(self._session.catalogue)
         self.finder.setVisible(other)
+        self._rest.setVisible(not other)
         question, picked = self._shown, self._picked()
         dated = question is None or question.year is not None or picked == SKIP or self.year.hasAcceptableInput()
         self.accept.setEnabled(picked is not None and dated)
@@ -238,7 +231,7 @@ class QuestionsPane(QSplitter):
         count = len(self._obvious(question.file))
         self.accept_all.setVisible(count > 1)
         proposals = polish.counted(count, "pierwszą propozycję", "pierwsze propozycje", "pierwszych propozycji")
-        self.accept_all.setText(f"Przyjmij {proposals} dla całego pliku")
+        self.accept_all.setText(f"Przyjmij {proposals} tego pliku")
 
     def _answer_all(self) -> None:
         if self._shown is not None:

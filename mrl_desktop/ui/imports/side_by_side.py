@@ -32,13 +32,17 @@ class SideBySide(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.S12)
         self.mine, self.theirs = _Text("W programie"), _Text("W pliku")
-        for title, text in (("W programie", self.mine), ("W pliku", self.theirs)):
-            column = QVBoxLayout()
+        self._left = QWidget()
+        for title, text, side in (("W programie", self.mine, self._left), ("W pliku", self.theirs, QWidget())):
+            column = QVBoxLayout(side)
+            column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(theme.S4)
             column.addWidget(label(title, "help", wrap=False))
             column.addWidget(text)
-            row.addLayout(column, 1)
+            row.addWidget(side, 1)
 
-    def show_texts(self, mine: str, theirs: str) -> None:
+    def show_texts(self, mine: str | None, theirs: str) -> None:
+        """None at the left leaves only what the file says."""
+        self._left.setVisible(mine is not None)
         self.mine.setPlainText(mine or "(puste)")
         self.theirs.setPlainText(theirs or "(puste)")

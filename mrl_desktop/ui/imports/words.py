@@ -25,6 +25,11 @@ LEVEL_WORDS = {
 }
 
 
+def breakable(name: str) -> str:
+    """A file name that may break after its underscores, for lists and headings."""
+    return name.replace("_", "_\u200b").replace("-", "-\u200b")
+
+
 def values(count: int) -> str:
     return polish.counted(count, "wartość", "wartości", "wartości")
 
@@ -144,6 +149,9 @@ def intention(plan: ImportPlan) -> str:
 def summary(plan: ImportPlan) -> str:
     """The line under the preview's title."""
     parts = ["Nic nie jest jeszcze zapisane."]
+    waiting = sum(question.values for question in plan.open_questions)
+    if plan.open_questions:
+        parts.append(f"{values(waiting)} czeka na Twoją odpowiedź ({questions(len(plan.open_questions))}).")
     refused = sum(1 for file in plan.files if file.reading.refused)
     idle = sum(1 for file in plan.files if not file.change and not file.open_questions and not file.reading.refused)
     if refused:

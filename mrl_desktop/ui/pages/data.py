@@ -215,8 +215,12 @@ class DataPage(Page):
 
     def _fit_preview(self) -> None:
         """The preview takes the whole page, so that its button is always in view."""
-        taken = theme.S24 + theme.S32 + (self.zone.sizeHint().height() + theme.S16 if self.zone.isVisibleTo(self) else 0)
-        self.preview.setFixedHeight(max(self.viewport().height() - taken - theme.S16, LOWEST))
+        previewing = self._keeper.plan is not None
+        ground = self.widget()
+        if ground is not None and (layout := ground.layout()) is not None:
+            layout.setContentsMargins(theme.S32, theme.S16 if previewing else theme.S24, theme.S32, 0 if previewing else theme.S32)
+        taken = 2 * theme.S16 + (self.zone.sizeHint().height() + theme.S16 if self.zone.isVisibleTo(self) else 0)
+        self.preview.setFixedHeight(max(self.viewport().height() - taken, LOWEST))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

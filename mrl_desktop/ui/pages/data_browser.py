@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QSplitter, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
 from mrl_desktop import polish
 from mrl_desktop.domain.charts import Chart, ChartKind, ChartSeries, Role
@@ -17,12 +17,13 @@ from mrl_desktop.flows.browse_data import Held, Holdings, Library, town_values
 from mrl_desktop.ui import theme
 from mrl_desktop.ui.imports import words
 from mrl_desktop.ui.imports.entry_list import Entry, EntryList
+from mrl_desktop.ui.imports.split import Split
 from mrl_desktop.ui.session import ProjectSession
 from mrl_desktop.ui.widgets.basics import button, frame, label
 from mrl_desktop.ui.widgets.chart import ChartWidget
 
-HEIGHT = 560
-HEADERS = ("Rok", "Wartość", "Czyja to wartość", "Uwaga")
+HEIGHT = 640
+HEADERS = ("Rok", "Wartość", "Czyja", "Uwaga")
 
 
 class SeriesBrowser(QWidget):
@@ -42,16 +43,10 @@ class SeriesBrowser(QWidget):
         self.line.setClearButtonEnabled(True)
         self.line.textChanged.connect(lambda _: self._look_for())
         column.addWidget(self.line)
-        self._parts = QSplitter()
-        self._parts.setChildrenCollapsible(False)
-        self._parts.setHandleWidth(theme.S12)
+        self._parts = Split((340, 560))
         self.list = EntryList("Dane w projekcie")
         self.list.chosen.connect(self._choose)
-        self._parts.addWidget(self.list)
-        self._parts.addWidget(self._detail())
-        self._parts.setSizes([340, 560])
-        self._parts.setStretchFactor(0, 2)
-        self._parts.setStretchFactor(1, 3)
+        self._parts.take(self.list, self._detail())
         self._parts.setFixedHeight(HEIGHT)
         column.addWidget(self._parts)
 
@@ -150,7 +145,7 @@ class _Values(QTableWidget):
         self.verticalHeader().setDefaultSectionSize(30)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
-        for number, width in enumerate((64, 120, 0, 0)):
+        for number, width in enumerate((60, 130, 0, 0)):
             header.setSectionResizeMode(number, QHeaderView.ResizeMode.Interactive if width else QHeaderView.ResizeMode.Stretch)
             if width:
                 header.resizeSection(number, width)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mrl_desktop import polish
@@ -16,6 +17,8 @@ from mrl_desktop.ui.tables.columns import Column, of_field
 from mrl_desktop.ui.tables.record_table import RecordTable
 from mrl_desktop.ui.values import WHOLE
 from mrl_desktop.ui.widgets.basics import button, frame, label
+
+ROOMY = 860
 
 
 class ImportedFiles(QWidget):
@@ -34,8 +37,8 @@ class ImportedFiles(QWidget):
             (
                 of_field("file", "Plik", editable=False),
                 of_field("recognised_as", "Co to jest", editable=False),
-                Column(title="Dane z dnia", get=lambda batch: batch.vintage[:10], width=112, help="Kiedy wydawca przygotował plik."),
-                Column(title="Wczytano", get=_when, width=132, sort_key=lambda batch: str(batch.imported_at or "")),
+                Column(title="Dane z dnia", get=lambda batch: batch.vintage[:10], width=108, help="Kiedy wydawca przygotował plik."),
+                Column(title="Wczytano", get=_when, width=108, sort_key=lambda batch: str(batch.imported_at or "")),
                 of_field("observations", "Wartości", WHOLE, width=96, editable=False),
                 of_field("records", "Elementy", WHOLE, width=96, editable=False, help="Ile elementów planu plik dodał lub zmienił."),
                 Column(title="Dane", get=_in_use, width=106, help="Wyłączone dane nie wchodzą do obliczeń; można je włączyć z powrotem."),
@@ -47,6 +50,7 @@ class ImportedFiles(QWidget):
             empty="Nie wczytano jeszcze żadnego pliku.",
             most_rows=10,
         )
+        self.table.view.verticalHeader().hide()
         self.table.chosen.connect(self._choose)
         column.addWidget(self.table)
         column.addWidget(self._detail())
@@ -70,6 +74,12 @@ class ImportedFiles(QWidget):
         inside.addWidget(self._technical)
         self._card.hide()
         return self._card
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Narrow tables leave out what the card below says anyway."""
+        super().resizeEvent(event)
+        for title in ("Co to jest", "Elementy"):
+            self.table.view.setColumnHidden(self.table.model.column_of(title), event.size().width() < ROOMY)
 
     def refresh(self) -> None:
         """Shows the imports of the project as they are now."""
@@ -111,7 +121,7 @@ def _newest(batch: ImportBatch) -> tuple[float, str]:
 
 
 def _when(batch: ImportBatch) -> str:
-    return f"{batch.imported_at.astimezone():%Y-%m-%d %H:%M}" if batch.imported_at else ""
+    return f"{batch.imported_at.astimezone():%Y-%m-%d}" if batch.imported_at else ""
 
 
 def _in_use(batch: ImportBatch) -> str:

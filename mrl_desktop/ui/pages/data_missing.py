@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from mrl_desktop import polish
 from mrl_desktop.domain.findings import Place
@@ -11,6 +11,7 @@ from mrl_desktop.flows.browse_data import Holdings, Subject, Wanted
 from mrl_desktop.ui import theme
 from mrl_desktop.ui.imports import words
 from mrl_desktop.ui.imports.entry_list import Entry, EntryList
+from mrl_desktop.ui.imports.split import Split
 from mrl_desktop.ui.session import ProjectSession
 from mrl_desktop.ui.widgets.basics import button, frame, label
 
@@ -46,15 +47,11 @@ class MissingData(QWidget):
         self.copy = button("Kopiuj listę", self._copy, icon="copy", tooltip="Lista brakujących danych do wklejenia w notatce albo wiadomości.")
         row.addWidget(self.copy)
         column.addLayout(row)
-        parts = QSplitter()
-        parts.setChildrenCollapsible(False)
-        parts.setHandleWidth(theme.S12)
+        parts = Split((430, 470))
         self.subjects = EntryList("Podgrupy Banku Danych Lokalnych")
         self.variables = EntryList("Zmienne podgrupy")
         self.subjects.chosen.connect(self._choose)
-        parts.addWidget(self.subjects)
-        parts.addWidget(self.variables)
-        parts.setSizes([430, 470])
+        parts.take(self.subjects, self.variables)
         parts.setFixedHeight(HEIGHT)
         column.addWidget(parts)
 
