@@ -97,7 +97,20 @@ def labels_in(page: Page, questions: Sequence[Question], rows: Iterable[int], co
             if label:
                 found.append(label)
             first = False
+        if cells and len(found) > 1 and _answers(found[-2], found[-1], cells):
+            found.pop()
     return found
+
+
+def _answers(label: Found, further: Found, cells: Sequence[Cell]) -> bool:
+    """Whether the last cell of a row, although worded like a label, can only be the answer of the label just before it."""
+    return (
+        label.row == further.row
+        and further.cell is cells[-1]
+        and further.inside is None
+        and label.inside is None
+        and not any(label.cell.column < cell.column < further.cell.column for cell in cells)
+    )
 
 
 def label_is_short(cell: Cell) -> bool:

@@ -270,3 +270,12 @@ def test_template_words_are_not_answers(read: Any) -> None:
     project = found.one(Undertaking)
     assert project.bundle is None and project.partners == ""
     assert not found.of(Bundle)
+
+
+def test_an_answer_worded_like_a_label_is_still_an_answer(read: Any) -> None:
+    """„Budżet" beside „Źródło pokrycia" is what was answered, not the next question."""
+    rows = [["Karta projektu"], *([f"{number}. {label}", answer] for number, (label, answer) in enumerate(ANSWERS, start=1))]
+    rows[3][1] = "Wnioskodawca / Lider"
+    project = read({"P01": rows}).one(Undertaking)
+    assert project.partners == "Wnioskodawca / Lider"
+    assert project.leader == "Gmina Miejska"
