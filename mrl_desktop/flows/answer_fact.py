@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mrl_desktop.analysis.indicator_values import IndicatorValues
-from mrl_desktop.domain.facts import Fact
+from mrl_desktop.domain.facts import Fact, Mark
 from mrl_desktop.domain.findings import Finding, Severity
 from mrl_desktop.domain.indicators import Catalogue
+from mrl_desktop.domain.statistics import Series
 from mrl_desktop.flows.open_project import OpenProject
 from mrl_desktop.polish import fold
 
@@ -22,34 +24,61 @@ class NoAnswer(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What a word of the question means: an indicator or a variable of the catalogue."""
+    """What a word of the question means: an indicator or a variable of the catalogue, or a series beside it."""
 
     key: str
     indicator: bool
+    series: Series | None = None
+    """Set for an imported series that the catalogue does not know."""
 
 
 def answer(opened: OpenProject, what: str, *, territory: str = "", year: int | None = None) -> Fact:
     """The fact asked for; its value is None when nothing is known of that year. Raises NoAnswer.
 
-    `what` is an indicator id („D07"), a variable key („ludnosc") or part of a name; `territory` a name or code, by default the town.
+    `what` is an indicator id („D07"), a variable key („ludnosc"), the key of a series outside the catalogue, or part of a name; `territory` a name or code, by default the town.
     """
-    asked = meaning(opened.catalogue, what)
+    asked = meaning(opened.catalogue, what, opened.statistics.series())
     code = place(opened, territory)
+    if asked.series is not None:
+        return _observed(opened, asked.series, code, year)
     values = IndicatorValues(opened.catalogue, opened.statistics, opened.register)
     return values.fact(asked.key, code, year) if asked.indicator else values.variable(asked.key, code, year)
 
 
-def meaning(catalogue: Catalogue, what: str) -> Asked:
-    """The one indicator or variable that `what` names. Raises NoAnswer for none or several."""
+def _observed(opened: OpenProject, series: Series, territory: str, year: int | None) -> Fact:
+    """The value of a series the catalogue does not know, as its file gives it; the newest year unless one is named."""
+    years = opened.statistics.years(series.key, territory)
+    asked = year if year is not None else max(years, default=None)
+    found = opened.statistics.observation(series.key, territory, asked) if asked is not None else None
+    place_of = opened.register.get(territory)
+    return Fact(
+        key=series.key,
+        label=series.title,
+        value=found.value if found else None,
+        unit=series.unit,
+        year=asked,
+        territory=territory,
+        territory_name=place_of.name if place_of else territory,
+        mark=found.mark if found else Mark.MISSING,
+        source=found.source if found else None,
+    )
+
+
+def meaning(catalogue: Catalogue, what: str, series: Mapping[str, Series] | None = None) -> Asked:
+    """The one indicator, variable or imported series that `what` names. Raises NoAnswer for none or several."""
     wanted = what.strip()
+    others = {key: one for key, one in (series or {}).items() if key not in catalogue.variables}
     for key in catalogue.indicators:
         if key.casefold() == wanted.casefold():
             return Asked(key=key, indicator=True)
     if wanted in catalogue.variables:
         return Asked(key=wanted, indicator=False)
+    if wanted in others:
+        return Asked(key=wanted, indicator=False, series=others[wanted])
     words = fold(wanted).split()
     named = [(Asked(key=one.id, indicator=True), one.name) for one in catalogue.indicators.values()]
     named += [(Asked(key=one.key, indicator=False), one.title) for one in catalogue.variables.values()]
+    named += [(Asked(key=key, indicator=False, series=one), one.title) for key, one in others.items()]
     found = [(asked, name) for asked, name in named if words and all(word in fold(name) for word in words)]
     exact = [pair for pair in found if fold(pair[1]) == fold(wanted)]
     if len(exact or found) == 1:
