@@ -132,7 +132,7 @@ def questions(plan: ImportPlan) -> list[dict[str, str]]:
 def fact_lines(fact: Fact, depth: int = 0) -> Iterator[str]:
     """A fact and where it comes from, indented by the chain of its computation."""
     indent = "  " * depth
-    unit = f" {fact.unit}" if fact.unit and fact.unit != "%" else fact.unit
+    unit = fact.unit if fact.unit in ("", "%") else f"\u00a0{fact.unit}" if fact.unit == "zł" else f" [{fact.unit}]"
     value = f"{number(fact.value, fact.decimals)}{unit}" if fact.value is not None else f"brak ({fact.mark or 'brak danych'})"
     year = f", {fact.year}" if fact.year else ""
     yield f"{indent}{fact.label} – {fact.territory_name or fact.territory}{year}: {value}"
