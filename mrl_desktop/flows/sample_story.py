@@ -162,6 +162,7 @@ def changes(story: Story, project: Project) -> Iterator[Change]:
                 puts[record.id] = record
                 if section.name in ("cel", "problem", "wyzwanie"):
                     stand_in.apply(Change(puts=(record,)))
+                    teller.look_again()
         if puts:
             change = Change(label=f"opowieść: {section.makes.title_of_kind}", puts=tuple(puts.values()))
             stand_in.apply(change)
@@ -184,6 +185,10 @@ class _Teller:
 
     def __init__(self, story: Story, project: Project) -> None:
         self._story, self._project, self._names = story, project, Names(project)
+
+    def look_again(self) -> None:
+        """The project has changed since the last row."""
+        self._names.forget()
 
     def record(self, section: Section, row: Row, place: int) -> Record | None:
         """The record a row tells, completed from one already there; None (with a finding) when it names something unknown."""

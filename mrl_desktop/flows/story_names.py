@@ -41,20 +41,41 @@ LINKED: dict[tuple[str, str], tuple[type[Record], ...]] = {
 }
 """Which kinds a link may point at: (kind, field) to classes, first match wins."""
 
+Called = dict[str, list[Record]]
+"""Records by what they are called."""
+
 
 class Names:
-    """Codes and names of a project's records as they stand now."""
+    """Codes and names of one state of a project's records; `forget` after a change."""
 
     def __init__(self, project: Project) -> None:
         self._project = project
+        self._numbering: Numbering | None = None
+        self._known: dict[type[Record], tuple[Called, Called]] = {}
+
+    def forget(self) -> None:
+        """The project has changed: codes and names are asked for anew."""
+        self._numbering = None
+        self._known.clear()
 
     def find(self, said: str, classes: Iterable[type[Record]]) -> Record | None:
         """The one record of these classes that has this code or this name; None when none or several have it."""
-        wanted, numbering = fold(said), Numbering(self._project)
+        wanted = fold(said)
         for cls in classes:
-            records = self._project.all(cls)
-            coded = [record for record in records if wanted in (fold(numbering.code(record.id)), fold(str(getattr(record, "code", ""))))]
-            found = coded or [record for record in records if fold(record.name_for_people) == wanted]
+            by_code, by_name = self._called(cls)
+            found = by_code.get(wanted) or by_name.get(wanted, ())
             if len(found) == 1:
                 return found[0]
         return None
+
+    def _called(self, cls: type[Record]) -> tuple[Called, Called]:
+        if cls not in self._known:
+            numbering = self._numbering = self._numbering or Numbering(self._project)
+            by_code: Called = {}
+            by_name: Called = {}
+            for record in self._project.all(cls):
+                for code in {fold(numbering.code(record.id)), fold(str(getattr(record, "code", "")))}:
+                    by_code.setdefault(code, []).append(record)
+                by_name.setdefault(fold(record.name_for_people), []).append(record)
+            self._known[cls] = (by_code, by_name)
+        return self._known[cls]
