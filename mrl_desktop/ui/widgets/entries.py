@@ -148,6 +148,12 @@ class LineEntry(Entry):
 
 class _Area(QPlainTextEdit):
     left = Signal()
+    resized = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tells when its text has been laid out anew for another width."""
+        super().resizeEvent(event)
+        self.resized.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -167,7 +173,9 @@ class AreaEntry(Entry):
         self.area.setPlaceholderText(placeholder)
         self._keeper = _WindowUndo(self)
         self.area.installEventFilter(self._keeper)
+        self._seen = ""
         self.area.textChanged.connect(self._typed)
+        self.area.resized.connect(self._fit)
         self.area.left.connect(self.settled)
         self._take(self.area)
         self._counter = label("", "help")
@@ -185,9 +193,14 @@ class AreaEntry(Entry):
             return
         with QSignalBlocker(self.area):
             self.area.setPlainText(text)
+        self._seen = self.area.toPlainText()
         self._fit()
 
     def _typed(self) -> None:
+        text = self.area.toPlainText()
+        if text == self._seen:
+            return  # only its look has changed: a highlighter at work
+        self._seen = text
         self._fit()
         self.problem = ""
         self.edited.emit()
@@ -202,10 +215,6 @@ class AreaEntry(Entry):
             self._counter.setText(f"{words} – skróć tekst" if over else words)
             dress(self._counter, tone="warn" if over else "")
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
 
 class LinesEntry(AreaEntry):
     """A list of short texts, one a line: causes, effects."""
@@ -219,6 +228,7 @@ class LinesEntry(AreaEntry):
             return
         with QSignalBlocker(self.area):
             self.area.setPlainText("\n".join(str(item) for item in items))
+        self._seen = self.area.toPlainText()
         self._fit()
 
 
