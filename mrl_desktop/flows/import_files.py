@@ -31,7 +31,7 @@ from mrl_desktop.domain.project import Change, Project
 from mrl_desktop.domain.records import Record, id_from
 from mrl_desktop.domain.statistics import ObservationBlock, Series
 from mrl_desktop.domain.territory import Register
-from mrl_desktop.flows.open_project import OpenProject
+from mrl_desktop.flows.open_project import OpenProject, Pending
 
 SKIP = ""
 """Answer to a question that leaves the series out."""
@@ -223,28 +223,26 @@ def anew(opened: OpenProject | Ground, plan: ImportPlan) -> ImportPlan:
 
 def commit(opened: OpenProject, plan: ImportPlan) -> ImportReport:
     """Carries the plan out as one change, undoable in one step; a plan that brings nothing new changes nothing."""
+    pending, report = begin_commit(opened, plan)
+    pending.write()
+    opened.finish(pending)
+    return report
+
+
+def begin_commit(opened: OpenProject, plan: ImportPlan) -> tuple[Pending, ImportReport]:
+    """The same for a window: `pending.write` is for another thread, then `opened.finish(pending)` for this one."""
     if plan.revision != opened.revision:
         plan = anew(opened, plan)
     puts: dict[UUID, Record] = {}
     blocks: dict[UUID, Iterable[ObservationBlock]] = {}
-    files = 0
     for file in plan.files:
-        if not file.change:
-            continue
-        files += 1
         puts.update((record.id, record) for record in file.change.puts)
         if file.merge.observations:
             blocks[file.batch.id] = file.reading.blocks
     puts.update((choice.id, choice) for choice in plan.choices.values() if opened.project.get(choice.id) != choice)
-    label = f"wczytanie pliku {plan.files[0].path.name}" if len(plan.files) == 1 else "wczytanie plików"
-    opened.change(Change(label=label, puts=tuple(puts.values())), blocks=blocks)
-    stored = [record for record in puts.values() if isinstance(record, ImportBatch) and record.active]
-    return ImportReport(
-        files=files,
-        observations=sum(batch.observations for batch in stored),
-        records=sum(batch.records for batch in stored),
-        findings=plan.findings,
-    )
+    label = f"wczytanie pliku {plan.files[0].reading.file}" if len(plan.files) == 1 else "wczytanie plików"
+    report = ImportReport(files=plan.bringing, observations=plan.observations, records=plan.records, findings=plan.findings)
+    return opened.begin(Change(label=label, puts=tuple(puts.values())), blocks=blocks), report
 
 
 def _files(paths: Iterable[Path]) -> list[Path]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -20,6 +21,7 @@ from mrl_desktop.domain.territory import Register
 from mrl_desktop.polish import propose_forms
 from mrl_desktop.storage import Workspace, current_user
 from mrl_desktop.storage.reference_data import load_register
+from mrl_desktop.storage.workspace import Written
 
 Listener = Callable[[Change], None]
 
@@ -33,6 +35,26 @@ class _Step:
     merge: str = ""
 
 
+class Pending:
+    """A large change on its way to the disk: `write` runs in any thread, `OpenProject.finish` follows in the window's."""
+
+    def __init__(self, workspace: Workspace, change: Change, blocks: Mapping[UUID, Iterable[ObservationBlock]]) -> None:
+        self.change = change
+        self.done = threading.Event()
+        self.written: Written | None = None
+        self.error: BaseException | None = None
+        self._workspace, self._blocks = workspace, blocks
+
+    def write(self) -> None:
+        """Stores the change; what goes wrong is raised by `OpenProject.finish`."""
+        try:
+            self.written = self._workspace.write(self.change, blocks=self._blocks)
+        except BaseException as error:
+            self.error = error
+        finally:
+            self.done.set()
+
+
 class OpenProject:
     """One project while it is open. Every change goes through `change`; listeners hear of it after it is stored."""
 
@@ -44,6 +66,7 @@ class OpenProject:
         self._register: Register | None = None
         self._numbering: tuple[int, Numbering] | None = None
         self._edited: dict[tuple[str, UUID], datetime] | None = None
+        self._pending: Pending | None = None
         self.revision = 0
         """Grows with every change; what was computed at one revision holds until the next."""
 
@@ -89,6 +112,7 @@ class OpenProject:
 
     def change(self, change: Change, *, blocks: Mapping[UUID, Iterable[ObservationBlock]] | None = None, merge: str = "") -> None:
         """Applies and stores one change. Successive changes with the same non-empty `merge` key undo as one step."""
+        self._settle()
         if not change:
             return
         inverse = self.workspace.apply(change, blocks=blocks or {})
@@ -100,6 +124,32 @@ class OpenProject:
             self._undo.append(_Step(label=change.label, inverse=inverse, merge=merge))
         self._redo.clear()
         self._tell(change)
+
+    def begin(self, change: Change, *, blocks: Mapping[UUID, Iterable[ObservationBlock]] | None = None) -> Pending:
+        """A large change to be stored off the window's thread: call `write` there, then `finish` here.
+
+        Whatever would change or close the project in between waits for it, so nothing comes out of order.
+        """
+        self._settle()
+        self._pending = Pending(self.workspace, change, blocks or {})
+        return self._pending
+
+    def finish(self, pending: Pending) -> None:
+        """Takes a stored change into the project; does nothing when that has happened already. Raises what went wrong while storing."""
+        if self._pending is not pending:
+            return
+        self._pending = None
+        if pending.error is not None:
+            raise pending.error
+        if pending.written is not None and pending.change:
+            self._undo.append(_Step(label=pending.change.label, inverse=self.workspace.take(pending.written)))
+            self._redo.clear()
+            self._tell(pending.change)
+
+    def _settle(self) -> None:
+        if self._pending is not None:
+            self._pending.done.wait()
+            self.finish(self._pending)
 
     def put(self, *records: Record, label: str, merge: str = "") -> None:
         """Shorthand: these records shall stand."""
@@ -114,6 +164,7 @@ class OpenProject:
         return self._step(self._redo, self._undo, "Ponowiono")
 
     def _step(self, source: list[_Step], target: list[_Step], word: str) -> str:
+        self._settle()
         if not source:
             return ""
         step = source.pop()
@@ -164,6 +215,7 @@ class OpenProject:
 
     def close(self, *, save: bool = True) -> None:
         """Saves to the file (unless told not to or there is none) and lets go of it."""
+        self._settle()
         self.workspace.close(save=save)
 
 

@@ -11,7 +11,7 @@ import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -45,6 +45,17 @@ class FileState(StrEnum):
     SAVED = "zapisany"
     UNSAVED = "zmiany niezapisane w pliku"
     CHANGED_ON_DISK = "plik zmieniony na dysku"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """A change that stands on the disk and waits to be taken into memory."""
+
+    change: Change
+    inverse: Change
+    last_entry: int
+    batches: bool
+    """Whether imports came, went or were switched."""
 
 
 class Workspace:
@@ -207,10 +218,15 @@ class Workspace:
         nothing leaves no trace in the journal.
         """
         with self._database.lock:
+            return self.take(self.write(change, blocks=blocks))
+
+    def write(self, change: Change, *, blocks: Mapping[UUID, Iterable[ObservationBlock]] = NO_BLOCKS) -> Written:
+        """The half of `apply` that works on the disk, for any thread. Until `take` follows, nobody else may change the project."""
+        with self._database.lock:
             inverse = self.project.inverse_of(change)
             entry = journal_entry(self.project, change, who=self.who, when=datetime.now().astimezone())
             if not entry.fields and not blocks:
-                return inverse
+                return Written(change=Change(), inverse=inverse, last_entry=self._last_entry, batches=False)
             batches = {record.id for record in change.puts if isinstance(record, ImportBatch)}
             if not set(blocks) <= batches:
                 raise ValueError("observations without the import batch that brings them")
@@ -224,11 +240,15 @@ class Workspace:
             except Exception as error:
                 refusals.raise_refusal(error)
             touched = batches | {record.id for record in inverse.puts if isinstance(record, ImportBatch)}
-            self.project.apply(change)
-            self._last_entry = last
-            if touched:
-                self.statistics.refresh()
-            return inverse
+            return Written(change=change, inverse=inverse, last_entry=last, batches=bool(touched))
+
+    def take(self, written: Written) -> Change:
+        """The half of `apply` that works in memory, for the thread that owns the project; returns the inverse."""
+        self.project.apply(written.change)
+        self._last_entry = written.last_entry
+        if written.batches:
+            self.statistics.refresh()
+        return written.inverse
 
     def journal(self, record: UUID | None = None, limit: int | None = None) -> list[JournalEntry]:
         """Who changed what and when, newest first; with `record` only what touched it. Raises FileRefused for a damaged file."""

@@ -1,32 +1,36 @@
-"""What one file would bring: its series, or its elements field by field with sheet and cell; filled when unfolded."""
+"""What one file would bring and what must be said about it: findings, series, elements field by field; filled when unfolded."""
 
 from __future__ import annotations
 
 from collections import Counter
+from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QBrush
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem
 
 from excel_modules.merge import Answers, Choice, Difference, Item, State
 from mrl_desktop import polish
-from mrl_desktop.domain.indicators import Variable
+from mrl_desktop.domain.findings import Finding, Severity
 from mrl_desktop.domain.territory import Level
 from mrl_desktop.flows.import_files import ComingSeries, PlannedFile
-from mrl_desktop.ui import icons, theme
 from mrl_desktop.ui.imports import words
+from mrl_desktop.ui.pages.two_lines import ICON, NOTE, STRONG, TwoLines
 from mrl_desktop.ui.session import ProjectSession
 
-HELD = int(Qt.ItemDataRole.UserRole) + 1
+HELD = int(Qt.ItemDataRole.UserRole) + 11
+GROUP = HELD + 1
 LOOK = {
-    State.CREATED: ("add", "good", "Nowe"),
-    State.CHANGED: ("edit", "accent", "Zmienione"),
     State.CONFLICT: ("warning", "warn", "Do rozstrzygnięcia"),
+    State.CHANGED: ("edit", "accent", "Zmienione"),
+    State.CREATED: ("add", "good", "Nowe"),
     State.ABSENT: ("info", "accent", "Nie ma ich w tej wersji pliku"),
     State.SKIPPED: ("circle", "muted", "Pominięte"),
     State.UNCHANGED: ("check", "muted", "Bez zmian"),
 }
-SHORT = 160
+SHORT = 140
+AT_ONCE = 30
+"""Groups of more items than this begin folded."""
 
 
 class ContentsTree(QTreeWidget):
@@ -39,78 +43,85 @@ class ContentsTree(QTreeWidget):
         super().__init__()
         self._session = session
         self._decisions: Answers = {}
+        self._file: PlannedFile | None = None
         self.setAccessibleName("Zawartość pliku")
-        self.setUniformRowHeights(True)
-        self.setAllColumnsShowFocus(True)
+        self.setHeaderHidden(True)
+        self.setItemDelegate(TwoLines(self))
+        self.setIndentation(18)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
         self.itemExpanded.connect(self._unfold)
         self.currentItemChanged.connect(self._changed)
 
     def show_file(self, file: PlannedFile | None, decisions: Answers) -> None:
-        """Shows another file, or none."""
-        self._decisions = decisions
+        """Shows another file, or the same one after a decision: then the chosen element stays chosen."""
+        again = self._file is not None and file is not None and self._file.path == file.path
+        chosen = self._current_record() if again else None
+        unfolded = {str(group.data(0, GROUP)) for group in self._groups() if group.isExpanded()} if again else set()
+        self._file, self._decisions = file, decisions
         self.clear()
-        self.setVisible(file is not None and bool(file.series or file.merge.items))
         if file is None:
             return
-        records = bool(file.reading.records)
-        self.setRootIsDecorated(records or bool(file.merge.items))
-        if records:
-            self._columns(("Co", 3), ("Było", 2), ("Będzie", 2), ("Miejsce w pliku", 124))
-            self.setColumnHidden(1, not any(item.state in (State.CHANGED, State.CONFLICT) for item in file.merge.items))
-        else:
-            self._columns(("Co", 3), ("Lata", 92), ("Czyje", 104), ("Wartości", 84))
+        self._add_findings(file.merge.findings)
         for series in file.series:
-            self._add_series(series, records)
+            self._add_series(series)
         for state, (icon, token, title) in LOOK.items():
-            of_state = [item for item in file.merge.items if item.state is state]
-            if of_state:
-                self._add_group(f"{title} ({len(of_state)})", icon, token, of_state, unfolded=state is not State.UNCHANGED and len(of_state) < 40)
+            items = [item for item in file.merge.items if item.state is state]
+            if items:
+                group = _row(f"{title} ({polish.number(len(items))})", icon=(icon, token), strong=True, held=items, unfolds=True)
+                group.setData(0, GROUP, str(state))
+                self.addTopLevelItem(group)
+                group.setExpanded(str(state) in unfolded if again else state is not State.UNCHANGED and len(items) <= AT_ONCE)
+        if chosen is not None:
+            self._pick(chosen)
 
-    def _columns(self, *columns: tuple[str, int]) -> None:
-        self.setColumnCount(len(columns))
-        self.setHeaderLabels([title for title, _ in columns])
-        self.header().setStretchLastSection(False)
-        for number, (_, width) in enumerate(columns):
-            shares = width < 10
-            self.header().setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch if shares else QHeaderView.ResizeMode.Interactive)
-            self.setColumnHidden(number, False)
-            if not shares:
-                self.header().resizeSection(number, width)
+    def _groups(self) -> list[QTreeWidgetItem]:
+        found = (self.topLevelItem(number) for number in range(self.topLevelItemCount()))
+        return [group for group in found if group is not None and group.data(0, GROUP)]
 
-    def _add_series(self, coming: ComingSeries, records: bool) -> None:
+    def _current_record(self) -> UUID | None:
+        row = self.currentItem()
+        while row is not None:
+            held = row.data(0, HELD)
+            if isinstance(held, Item):
+                return held.record
+            row = row.parent()
+        return None
+
+    def _pick(self, record: UUID) -> None:
+        for group in self._groups():
+            for number in range(group.childCount()):
+                row = group.child(number)
+                held = row.data(0, HELD) if row is not None else None
+                if row is not None and isinstance(held, Item) and held.record == record:
+                    self.setCurrentItem(row)
+                    return
+
+    # -- rows ---------------------------------------------------------------------------------------------------------
+
+    def _add_findings(self, findings: tuple[Finding, ...]) -> None:
+        order = list(Severity)
+        for finding in sorted(findings, key=lambda one: order.index(one.severity)):
+            place = words.where(finding.place.sheet, finding.place.cell)
+            text = "\n".join(part for part in (f"{str(finding.severity).capitalize()}: {finding.message}", finding.hint) if part)
+            self.addTopLevelItem(_row(text, place, icon=words.ICON_OF[finding.severity]))
+
+    def _add_series(self, coming: ComingSeries) -> None:
         variable = self._session.catalogue.variables.get(coming.series.key)
-        title = variable.title if isinstance(variable, Variable) else coming.series.title or "; ".join(coming.series.dimensions)
-        years, whose = words.years(coming.years), self._whose(coming.territories)
-        count = polish.number(coming.values)
-        row = QTreeWidgetItem(self, [title, years, whose, count] if not records else [title, "", f"{count}: {years}", coming.sheet])
-        row.setIcon(0, icons.icon("data", "muted"))
-        if not records:
-            row.setTextAlignment(3, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter))
+        title = variable.title if variable is not None else coming.series.title or "; ".join(coming.series.dimensions)
+        parts = (words.values(coming.values), words.years(coming.years), self._whose(coming.territories), f"arkusz „{coming.sheet}”" if coming.sheet else "")
+        row = _row(title, " · ".join(part for part in parts if part), icon=("data", "muted"))
         says = "; ".join(coming.series.dimensions)
         row.setToolTip(0, f"{title}\nW pliku: {says} [{coming.series.unit}]")
-        row.setToolTip(2, whose)
+        self.addTopLevelItem(row)
 
     def _whose(self, codes: tuple[str, ...]) -> str:
-        """„10 gmin, 1 powiat, kraj"."""
-        counts = Counter(unit.level for code in codes if (unit := self._session.register.get(code)) is not None)
-        if len(codes) == 1:
-            unit = self._session.register.get(codes[0])
-            return unit.name if unit is not None and unit.level is not Level.POWIAT else f"powiat {unit.name}" if unit is not None else ""
+        """„10 gmin, 1 powiat, 1 kraj"; one territory by its name."""
+        units = [unit for code in codes if (unit := self._session.register.get(code)) is not None]
+        if len(units) == 1:
+            return f"powiat {units[0].name}" if units[0].level is Level.POWIAT else units[0].name
+        counts = Counter(unit.level for unit in units)
         return ", ".join(polish.counted(counts[level], *words.LEVEL_WORDS[level]) for level in reversed(Level) if counts[level])
-
-    def _add_group(self, title: str, icon: str, token: str, items: list[Item], *, unfolded: bool) -> None:
-        group = QTreeWidgetItem(self, [title])
-        group.setFirstColumnSpanned(True)
-        font = group.font(0)
-        font.setBold(True)
-        group.setFont(0, font)
-        group.setIcon(0, icons.icon(icon, token))
-        group.setData(0, HELD, items)
-        group.setChildIndicatorPolicy(QTreeWidgetItem.ChildIndicatorPolicy.ShowIndicator)
-        if unfolded:
-            group.setExpanded(True)
 
     def _unfold(self, row: QTreeWidgetItem) -> None:
         held = row.data(0, HELD)
@@ -119,24 +130,20 @@ class ContentsTree(QTreeWidget):
         if isinstance(held, list):
             row.addChildren([self._item_row(item) for item in held])
         elif isinstance(held, Item):
-            row.addChildren([_difference_row(item) for item in held.differences])
+            row.addChildren([_difference_row(difference, new=held.state in (State.CREATED, State.SKIPPED)) for difference in held.differences])
 
     def _item_row(self, item: Item) -> QTreeWidgetItem:
         place = words.where(item.sheet, item.cell)
-        row = QTreeWidgetItem([f"{item.kind}: {one_line(item.title)}", "", one_line(self._said(item)), ", ".join(part for part in (item.sheet, item.cell) if part)])
-        row.setData(0, HELD, item)
-        for column, text in ((0, item.title), (2, self._said(item)), (3, place)):
-            row.setToolTip(column, text)
-        if item.differences:
-            row.setChildIndicatorPolicy(QTreeWidgetItem.ChildIndicatorPolicy.ShowIndicator)
-        return row
+        note = ". ".join(part.rstrip(".") for part in (self._said(item), place) if part)
+        title = f"{item.kind[:1].upper()}{item.kind[1:]}: {one_line(item.title)}"
+        return _row(title, note, held=item, unfolds=bool(item.differences))
 
     def _said(self, item: Item) -> str:
         choice = self._decisions.get((item.record, "")) if item.record is not None else None
         if choice is Choice.MINE:
-            return "Nie zostanie wczytane – tak postanowiono."
+            return "Nie zostanie wczytane, tak postanowiono"
         if choice is Choice.FILE and item.state is State.SKIPPED:
-            return "Zostanie wczytane – tak postanowiono."
+            return "Zostanie wczytane, tak postanowiono"
         return item.reason
 
     def _changed(self, row: QTreeWidgetItem | None) -> None:
@@ -146,20 +153,36 @@ class ContentsTree(QTreeWidget):
         self.item_chosen.emit(owner)
         self.difference_chosen.emit(held if isinstance(held, Difference) else None)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()
+
 
 def one_line(text: str) -> str:
-    """A text cut to what a cell can show."""
+    """A text cut to what a row can show."""
     flat = " ".join(text.split())
     return flat if len(flat) <= SHORT else f"{flat[: SHORT - 1]}…"
 
 
-def _difference_row(difference: Difference) -> QTreeWidgetItem:
-    place = ", ".join(part for part in (difference.sheet, difference.cell) if part)
-    row = QTreeWidgetItem([difference.title, one_line(difference.before), one_line(difference.after), place])
-    row.setData(0, HELD, difference)
-    row.setForeground(1, QBrush(theme.colour("muted")))
-    for column, text in ((1, difference.before), (2, difference.after), (3, words.where(difference.sheet, difference.cell))):
-        row.setToolTip(column, text[:1000])
-    if difference.conflict:
-        row.setIcon(0, icons.icon("warning", "warn"))
+def _row(
+    title: str, note: str = "", *, icon: tuple[str, str] | None = None, strong: bool = False, held: object = (), unfolds: bool = False
+) -> QTreeWidgetItem:
+    row = QTreeWidgetItem([title])
+    row.setData(0, NOTE, note)
+    row.setData(0, ICON, icon or ())
+    row.setData(0, STRONG, strong)
+    row.setData(0, HELD, held)
+    row.setData(0, GROUP, "")
+    row.setToolTip(0, "\n".join(part for part in (title, note) if part))
+    row.setData(0, Qt.ItemDataRole.AccessibleTextRole, ". ".join(part for part in (title, note) if part))
+    if unfolds:
+        row.setChildIndicatorPolicy(QTreeWidgetItem.ChildIndicatorPolicy.ShowIndicator)
     return row
+
+
+def _difference_row(difference: Difference, *, new: bool) -> QTreeWidgetItem:
+    field = f"{difference.title[:1].upper()}{difference.title[1:]}"
+    after = one_line(difference.after) or "(puste)"
+    title = f"{field}: {after}" if new else f"{field}: {one_line(difference.before) or '(puste)'} → {after}"
+    icon = ("warning", "warn") if difference.conflict else None
+    return _row(title, words.where(difference.sheet, difference.cell), icon=icon, held=difference)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from excel_modules.merge import Choice, Difference, Item, State
 from mrl_desktop import polish
@@ -14,7 +14,6 @@ from mrl_desktop.ui import theme
 from mrl_desktop.ui.imports import words
 from mrl_desktop.ui.imports.contents_tree import ContentsTree
 from mrl_desktop.ui.imports.entry_list import Entry, EntryList, pane_margins
-from mrl_desktop.ui.imports.findings_list import FindingsList
 from mrl_desktop.ui.imports.keeper import PlanKeeper
 from mrl_desktop.ui.imports.side_by_side import SideBySide
 from mrl_desktop.ui.imports.split import Split
@@ -53,13 +52,6 @@ class FilesPane(Split):
             column.addWidget(words_of)
         self._questions = button("Odpowiedz na pytania", lambda: self.asked.emit(self._path()), icon="help")
         column.addWidget(self._questions)
-        self.findings = FindingsList()
-        self._room = QScrollArea()
-        self._room.setWidgetResizable(True)
-        self._room.setWidget(self.findings)
-        self._room.setMaximumHeight(150)
-        self._room.setProperty("role", "clear")
-        column.addWidget(self._room)
         self.tree = ContentsTree(session)
         self.tree.difference_chosen.connect(self._show_difference)
         self.tree.item_chosen.connect(self._show_item)
@@ -74,8 +66,6 @@ class FilesPane(Split):
         row.addStretch(1)
         self._drop = button("Nie wczytuj tego pliku", self._leave_out, role="quiet", icon="remove", tooltip="Pomija plik w tym wczytywaniu (Delete). Sam plik zostaje na dysku.")
         row.addWidget(self._drop)
-        self._rest = QWidget()
-        column.addWidget(self._rest, 1)
         column.addLayout(row)
         return card
 
@@ -104,10 +94,8 @@ class FilesPane(Split):
         if file is None:
             for words_of in (self._name, self._kind, self._notes, self._outcome):
                 words_of.setText("")
-            self.findings.show_findings(())
             self._questions.hide()
             self.tree.show_file(None, {})
-            self._rest.show()
             return
         reading = file.reading
         self._name.setText(words.breakable(reading.file))
@@ -120,12 +108,8 @@ class FilesPane(Split):
         self._outcome.setText(words.outcome_sentence(file))
         self._questions.setVisible(bool(file.open_questions))
         self._questions.setText(f"Odpowiedz na {polish.counted(file.open_questions, 'pytanie', 'pytania', 'pytań')}")
-        self.findings.show_findings(file.merge.findings)
-        self._room.setVisible(bool(file.merge.findings))
-        self._room.setFixedHeight(min(self.findings.sizeHint().height() + theme.S8, 150))
         plan = self._keeper.plan
         self.tree.show_file(file, plan.decisions if plan is not None else {})
-        self._rest.setVisible(not file.series and not file.merge.items)
 
     def _leave_out(self) -> None:
         self._keeper.leave_out([self._path()])

@@ -105,6 +105,11 @@ class Preview(QWidget):
         self.conflicts.show_plan(plan)
         self._say()
 
+    def show_storing(self, storing: bool) -> None:
+        """While the plan is being carried out nothing can be changed in it."""
+        self.setEnabled(not storing)
+        self._note.setText("Wczytuję…" if storing else "")
+
     def _say(self) -> None:
         plan = self._keeper.plan
         if plan is None:

@@ -80,8 +80,6 @@ class QuestionsPane(Split):
         column.addWidget(self._year_row)
         self._memory = label("", "help")
         column.addWidget(self._memory)
-        self._rest = QWidget()
-        column.addWidget(self._rest, 1)
         self.accept = button("Zatwierdź odpowiedź", self._answer, icon="check")
         self.accept_all = button("", self._answer_all, role="quiet")
         column.addWidget(self.accept)
@@ -164,7 +162,6 @@ class QuestionsPane(Split):
         if known == OTHER and question.answer:
             self.finder.show_catalogue(self._session.catalogue)
             self.finder.list.pick(question.answer)
-        self._room.setMaximumHeight(self._choices.sizeHint().height() + theme.S8)
 
     def _add(self, key: str, title: str, why: str) -> None:
         radio = QRadioButton(title)
@@ -194,7 +191,6 @@ class QuestionsPane(Split):
         if other and self.finder.isHidden():
             self.finder.show_catalogue(self._session.catalogue)
         self.finder.setVisible(other)
-        self._rest.setVisible(not other)
         question, picked = self._shown, self._picked()
         dated = question is None or question.year is not None or picked == SKIP or self.year.hasAcceptableInput()
         self.accept.setEnabled(picked is not None and dated)

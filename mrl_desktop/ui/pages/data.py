@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
@@ -14,9 +15,10 @@ from mrl_desktop.domain.progress import Cancelled, Progress
 from mrl_desktop.domain.project import Change
 from mrl_desktop.domain.settings import OwnTerritory, Settings
 from mrl_desktop.flows.browse_data import Holdings, holdings
-from mrl_desktop.flows.import_files import Ground, ImportPlan, commit, plan_import
+from mrl_desktop.flows.import_files import Ground, ImportPlan, ImportReport, begin_commit, plan_import
+from mrl_desktop.storage import FileRefused
 from mrl_desktop.ui import theme
-from mrl_desktop.ui.background import Job
+from mrl_desktop.ui.background import Job, run_in_background
 from mrl_desktop.ui.imports import words
 from mrl_desktop.ui.imports.drop_zone import KINDS, DropZone, paths_of
 from mrl_desktop.ui.imports.keeper import PlanKeeper
@@ -48,10 +50,8 @@ class DataPage(Page):
         self._keeper = PlanKeeper(self.session, self)
         self._latest = Latest[Holdings](self, self.session)
         self._holdings = Holdings()
-        self.message = InlineMessage(
-            button("Przejdź do diagnozy", lambda: self.session.go_to(Place(step="diagnosis")), icon="next"),
-            button("Zamknij", lambda: self.message.hide(), role="quiet"),
-        )
+        self._onward = button("Przejdź do diagnozy", lambda: self.session.go_to(Place(step="diagnosis")), icon="next")
+        self.message = InlineMessage(self._onward, button("Zamknij", self._close_message, role="quiet"))
         self.add(self.message)
         self.zone = DropZone()
         self.zone.given.connect(self.read)
@@ -115,8 +115,6 @@ class DataPage(Page):
         self.zone.setVisible(not previewing or self.zone.reading)
         self.sections.setVisible(not previewing)
         self._welcome.setVisible(not previewing and not batches)
-        if previewing:
-            self.message.hide()
         for number in (0, 1):
             self.sections.tabs.setTabVisible(number, bool(batches))
         self.sections.tabs.setVisible(bool(batches))
@@ -168,9 +166,10 @@ class DataPage(Page):
 
     def _read(self, plan: ImportPlan) -> None:
         if not plan.files:
-            self.message.say("W tym miejscu nie ma plików z danymi.", "Program czyta pliki CSV, XLSX, XLS, ODS i ZIP. Wybierz inny folder albo same pliki.", "warn")
+            self._say("W tym miejscu nie ma plików z danymi.", "Program czyta pliki CSV, XLSX, XLS, ODS i ZIP. Wybierz inny folder albo same pliki.", "warn")
             self._arrange()
             return
+        self.message.hide()
         self._keeper.take(plan)
         self._keeper.follow()
         self._arrange()
@@ -180,7 +179,7 @@ class DataPage(Page):
     def _not_read(self, error: Exception) -> None:
         self._arrange()
         if isinstance(error, Cancelled):
-            self.message.say("Czytanie przerwano.", "Nic nie zostało zapisane. Pliki możesz wczytać w każdej chwili.")
+            self._say("Czytanie przerwano.", "Nic nie zostało zapisane. Pliki możesz wczytać w każdej chwili.")
             return
         raise error
 
@@ -190,20 +189,51 @@ class DataPage(Page):
             self.read([Path(name) for name in names])
 
     def _carry_out(self) -> None:
-        plan = self._keeper.plan
+        plan, opened = self._keeper.plan, self.session.open_project
         if plan is None:
             return
-        self._keeper.take(None)
-        report = commit(self.session.open_project, plan)
+        self.session.finish_editing()
+        pending, report = begin_commit(opened, plan)
+        self.preview.show_storing(True)
+
+        def stored(_: None) -> None:
+            if not shiboken6.isValid(self):
+                return
+            self.preview.show_storing(False)
+            if not self.session.is_open or self.session.open_project is not opened:
+                return
+            self._keeper.take(None)
+            try:
+                opened.finish(pending)
+            except FileRefused as refused:
+                self._keeper.take(plan)
+                self._arrange()
+                self._onward.hide()
+                self.message.tell(refused.finding)
+            else:
+                self._tell(report)
+
+        run_in_background(lambda progress: pending.write(), stored, _raise, title="Wczytuję")
+
+    def _tell(self, report: ImportReport) -> None:
         self._arrange()
         told = words.told(report)
         worth = [finding for finding in report.findings if finding.severity is not Severity.NOTE]
         rest = "Uwagi do plików są w panelu „Sprawy do sprawdzenia” na dole okna (F8). " if worth else ""
-        self.message.say(told, f"{rest}Wszystko możesz cofnąć: Ctrl+Z.", "good")
+        self._say(told, f"{rest}Wszystko możesz cofnąć: Ctrl+Z.", "good")
         self.session.tell_findings(report.findings)
         self.session.told.emit(told)
         self.sections.show_section("files")
         self.verticalScrollBar().setValue(0)
+        self._onward.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _say(self, title: str, text: str, tone: str = "") -> None:
+        self._onward.setVisible(tone == "good")
+        self.message.say(title, text, tone)
+
+    def _close_message(self) -> None:
+        self.message.hide()
+        self.zone.choose.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _end_preview(self) -> None:
         self._keeper.take(None)
