@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 from generator.blocks import Document
 from generator.context import ChapterContext
 from generator.document import build
+from mrl_desktop.analysis.diagnosis import Diagnosis
+from mrl_desktop.analysis.indicator_values import IndicatorValues
 from mrl_desktop.domain.diagnosis import Scope
 from mrl_desktop.domain.facts import Fact
 from mrl_desktop.domain.findings import Finding, Place, Severity
 from mrl_desktop.domain.progress import Progress, silent
+from mrl_desktop.flows.diagnose import diagnosis_of, values_of
 from mrl_desktop.flows.open_project import OpenProject
 
 BOTH = (Scope.PRL, Scope.PRI)
@@ -28,25 +33,38 @@ class Generated:
     findings: tuple[Finding, ...] = ()
 
 
+class _Context(ChapterContext):
+    """A chapter's context whose diagnosis and values are those the whole open project shares, computed once per state of its data."""
+
+    def __init__(self, opened: OpenProject, scope: Scope, today: date | None) -> None:
+        super().__init__(opened.project, opened.statistics, opened.register, opened.catalogue, scope, today)
+        self._opened = opened
+
+    @cached_property
+    def values(self) -> IndicatorValues:
+        return values_of(self._opened)
+
+    @cached_property
+    def diagnosis(self) -> Diagnosis:
+        return diagnosis_of(self._opened)
+
+
 def context_of(opened: OpenProject, scope: Scope, *, today: date | None = None) -> ChapterContext:
     """What chapters need, from an open project."""
-    return ChapterContext(
-        project=opened.project, statistics=opened.statistics, register=opened.register, catalogue=opened.catalogue, scope=scope, today=today
-    )
+    return _Context(opened, scope, today)
+
+
+_built: WeakKeyDictionary[OpenProject, tuple[object, tuple[Document, ...]]] = WeakKeyDictionary()
 
 
 def documents_of(opened: OpenProject, scopes: Collection[Scope] = BOTH, *, today: date | None = None) -> tuple[Document, ...]:
-    """The documents as blocks; the diagnosis is computed once for both."""
-    found: list[Document] = []
-    first: ChapterContext | None = None
-    for scope in scopes:
-        context = context_of(opened, scope, today=today)
-        if first is not None:
-            context.__dict__["diagnosis"] = first.diagnosis
-            context.__dict__["values"] = first.values
-        first = first or context
-        found.append(build(context))
-    return tuple(found)
+    """The documents as blocks; the same ones while the project stays as it is, so that checking and writing build them once."""
+    state = (opened.revision, tuple(scopes), today or date.today())
+    known = _built.get(opened)
+    if known is None or known[0] != state:
+        known = (state, tuple(build(context_of(opened, scope, today=today)) for scope in scopes))
+        _built[opened] = known
+    return known[1]
 
 
 def missing_in(document: Document) -> list[Finding]:

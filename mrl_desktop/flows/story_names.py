@@ -63,7 +63,7 @@ class Names:
         wanted = fold(said)
         for cls in classes:
             by_code, by_name = self._called(cls)
-            found = by_code.get(wanted) or by_name.get(wanted, ())
+            found = by_code.get(wanted) or by_name.get(wanted) or []
             if len(found) == 1:
                 return found[0]
         return None
