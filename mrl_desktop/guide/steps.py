@@ -325,18 +325,18 @@ STEPS: tuple[Step, ...] = (
 
 STEP_OF_KIND: dict[str, str] = {
     "settings": "town", "team_member": "town", "work_event": "town", "own_territory": "town",
-    "import_batch": "data", "series_choice": "data", "field_source": "data", "survey": "data",
-    "comparison_group": "diagnosis", "swot_item": "diagnosis", "strategy_review": "diagnosis", "stakeholder": "diagnosis",
+    "import_batch": "data", "series_choice": "data", "field_source": "data",
+    "comparison_group": "diagnosis", "swot_item": "challenges",
     "problem": "challenges", "evidence": "challenges", "challenge": "challenges",
-    "vision": "goals", "scenario": "goals", "scenario_score": "goals", "goal": "goals", "measure": "goals", "plan_indicator": "goals",
+    "vision": "goals", "scenario": "goals", "goal": "goals", "measure": "goals", "plan_indicator": "goals",
     "bundle": "undertakings", "undertaking": "undertakings", "task": "undertakings", "milestone": "undertakings", "risk": "undertakings",
-    "state_aid": "undertakings", "horizontal_answer": "undertakings", "complementarity": "undertakings",
-    "selection_criterion": "undertakings", "criterion_score": "undertakings",
+    "state_aid": "undertakings", "horizontal_answer": "undertakings",
     "budget_line": "finance", "finance_figure": "finance",
     "org_unit": "institution", "institution_figure": "institution", "institution_document": "institution", "public_service": "institution",
     "assessment_round": "institution", "assessment_answer": "institution", "institutional_action": "institution",
     "narrative": "documents", "coherence_link": "documents", "duty": "documents", "monitoring_item": "documents",
-    "environmental_assessment": "documents",
+    "environmental_assessment": "documents", "survey": "documents", "stakeholder": "documents", "strategy_review": "documents",
+    "scenario_score": "documents", "selection_criterion": "documents", "criterion_score": "documents", "complementarity": "documents",
     "remark": "review", "consultation_comment": "review",
 }  # fmt: skip
 """On which step a record of each kind is edited; findings and search lead there."""

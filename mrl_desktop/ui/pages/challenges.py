@@ -7,6 +7,7 @@ from mrl_desktop.domain.findings import Place
 from mrl_desktop.domain.project import Change
 from mrl_desktop.ui.page import Page
 from mrl_desktop.ui.pages.challenge_lists import ChallengeLists
+from mrl_desktop.ui.pages.other_twin import sent_on
 
 
 class ChallengesPage(Page):
@@ -20,6 +21,8 @@ class ChallengesPage(Page):
         self._lists.refresh()
 
     def go_to(self, place: Place) -> bool:
+        if sent_on(self.session, place):
+            return True
         found = self._lists.go_to(place)
         if found is not None:
             self.reveal(found)

@@ -11,7 +11,7 @@ from mrl_desktop.domain.diagnosis import FinanceFigure, Scope
 from mrl_desktop.domain.findings import Place
 from mrl_desktop.domain.project import Change
 from mrl_desktop.domain.records import Record
-from mrl_desktop.domain.undertakings import Undertaking
+from mrl_desktop.domain.undertakings import BudgetLine, Undertaking
 from mrl_desktop.polish import money, number, year_range
 from mrl_desktop.ui.page import Page
 from mrl_desktop.ui.tables.year_grid import Grid, YearGrid
@@ -80,8 +80,11 @@ class FinancePage(Page):
         self._cards.show_cards(self._summary())
 
     def go_to(self, place: Place) -> bool:
-        figure = self.session.project.one(FinanceFigure, place.record)
-        if figure is None:
+        line = self.session.project.one(BudgetLine, place.record)
+        if line is not None:
+            self.session.go_to(Place(step="undertakings", record=line.id, field=place.field))
+            return True
+        if self.session.project.one(FinanceFigure, place.record) is None:
             return False
         self.reveal(self._budget.view)
         return True

@@ -16,6 +16,7 @@ from mrl_desktop.domain.strategy import Direction, Goal, GoalLevel, IndicatorKin
 from mrl_desktop.ui import theme
 from mrl_desktop.ui.forms import Field, Form
 from mrl_desktop.ui.page import Page
+from mrl_desktop.ui.pages.other_twin import sent_on
 from mrl_desktop.ui.pages.pick_many import PickManyEntry
 from mrl_desktop.ui.session import ProjectSession
 from mrl_desktop.ui.tables.columns import Column, of_field
@@ -174,6 +175,8 @@ class GoalsPage(Page):
         self._goals.refresh()
 
     def go_to(self, place: Place) -> bool:
+        if sent_on(self.session, place):
+            return True
         indicator = self.session.project.one(PlanIndicator, place.record)
         if indicator is not None and self._goals.go_to(Place(record=indicator.about)) is not None:
             self._indicators.table.pick(indicator.id)

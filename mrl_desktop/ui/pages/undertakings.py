@@ -32,6 +32,7 @@ from mrl_desktop.ui.forms import Field
 from mrl_desktop.ui.page import Page
 from mrl_desktop.ui.pages.belonging import BelongingTable
 from mrl_desktop.ui.pages.goals import IndicatorTable
+from mrl_desktop.ui.pages.other_twin import sent_on
 from mrl_desktop.ui.pages.pick_many import PickManyEntry
 from mrl_desktop.ui.tables.columns import Column, of_field
 from mrl_desktop.ui.tables.detail import ListWithForm
@@ -99,6 +100,8 @@ class UndertakingsPage(Page):
         self._bundles.refresh()
 
     def go_to(self, place: Place) -> bool:
+        if sent_on(self.session, place):
+            return True
         found = self._projects.go_to(place) or self._bundles.go_to(place)
         if found is not None:
             self.reveal(found)
