@@ -60,6 +60,8 @@ class Paragraph:
     runs: Runs
     look: Look = Look.BODY
     record: UUID | None = None
+    lang: str = ""
+    """Language of a paragraph that is not Polish, „en-GB": screen readers and spelling follow it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from uuid import UUID
 
-from generator.blocks import Block, Card, Heading, Row, Runs, Table
+from generator.blocks import Block, Card, Heading, Row, Run, Runs, Table
 from generator.context import ChapterContext
-from generator.tables import figure, own_source, row, text
+from generator.tables import centred, decapitalised, figure, own_source, row, text, without_empty
 from mrl_desktop.domain import finance
 from mrl_desktop.domain.diagnosis import Problem
 from mrl_desktop.domain.institution import InstitutionalAction
 from mrl_desktop.domain.strategy import Goal, PlanIndicator
 from mrl_desktop.domain.undertakings import Bundle, HorizontalAnswer, Milestone, Risk, StateAid, Task, Undertaking
-from mrl_desktop.polish import day, joined, money, number
+from mrl_desktop.polish import counted, day, joined, money, number
 
 Field = tuple[str, Runs]
 
@@ -28,7 +29,7 @@ def project_card(context: ChapterContext, undertaking: Undertaking) -> Sequence[
         source=own_source(context),
         record=undertaking.id,
     )
-    heading = Heading(text=f"{code}. {undertaking.title}", level=4, key=f"KARTA-{code}", numbered=False, record=undertaking.id)
+    heading = Heading(text=f"{code}. {undertaking.title}", level=3, key=f"KARTA-{code}", numbered=False, record=undertaking.id)
     return [heading, card, *_tasks(context, undertaking, code), *money_table(context, undertaking.id, f"T-FIN-{code}", f"Finansowanie projektu {code}")]
 
 
@@ -87,11 +88,11 @@ def _sections(context: ChapterContext, u: Undertaking) -> Iterable[tuple[str, tu
         "Finanse",
         _fields(
             context,
-            ("Koszt całkowity", f"{money(finance.total(project, u.id))} zł"),
-            ("Koszty kwalifikowalne", f"{money(u.eligible_cost)} zł" if u.eligible_cost is not None else ""),
+            ("Koszt całkowity", _amount(context, f"suma:{code(u.id)}", f"Koszt projektu {u.title}", finance.total(project, u.id), u.id, "declared_cost")),
+            ("Koszty kwalifikowalne", _amount(context, f"kwalifikowalne:{code(u.id)}", f"Koszty kwalifikowalne: {u.title}", u.eligible_cost, u.id, "eligible_cost") if u.eligible_cost is not None else ""),
             ("Podstawa szacunku", u.estimate_basis),
-            ("Roczny koszt utrzymania", _upkeep(u)),
-            ("Trwałość", f"{number(u.durability_years)} lat" if u.durability_years else ""),
+            ("Roczny koszt utrzymania", _upkeep(context, u)),
+            ("Trwałość", counted(u.durability_years, "rok", "lata", "lat") if u.durability_years else ""),
             ("Pomoc publiczna", "; ".join(state_aid_result(test) for test in project.all(StateAid, lambda test: test.undertaking == u.id))),
         ),
     )
@@ -118,27 +119,44 @@ def _sections(context: ChapterContext, u: Undertaking) -> Iterable[tuple[str, tu
     )
 
 
-def _fields(context: ChapterContext, *pairs: tuple[str, str]) -> tuple[Field, ...]:
-    return tuple((label, context.text(value)) for label, value in pairs if value.strip())
+def _fields(context: ChapterContext, *pairs: tuple[str, str | Runs]) -> tuple[Field, ...]:
+    """Fields that say something; text may quote facts with tokens."""
+    filled = ((label, context.text(value) if value.strip() else ()) if isinstance(value, str) else (label, value) for label, value in pairs)
+    return tuple((label, runs) for label, runs in filled if runs)
+
+
+def _amount(context: ChapterContext, key: str, label: str, amount: Decimal, record: UUID, field: str) -> Runs:
+    return (Run(text=f"{money(amount)}\u00a0zł", fact=context.money(key, label, amount, record, field)),)
 
 
 def _indicator_lines(context: ChapterContext, owner: UUID) -> list[tuple[str, str]]:
     lines = []
     for indicator in context.project.all(PlanIndicator, lambda indicator: indicator.about == owner):
-        baseline = f"wartość bazowa {number(indicator.baseline)}" + (f" ({indicator.baseline_year})" if indicator.baseline_year else "") if indicator.baseline is not None else ""
+        values = []
+        if indicator.baseline is not None:
+            values.append(f"wartość bazowa {_measured(number(indicator.baseline), indicator.unit, indicator.baseline_year)}")
         wanted = indicator.target_text or (number(indicator.target) if indicator.target is not None else "")
-        target = f"wartość docelowa {wanted}" + (f" ({indicator.target_year})" if indicator.target_year else "") if wanted else ""
-        detail = ", ".join(part for part in (baseline, target, indicator.unit, f"źródło: {indicator.source}" if indicator.source else "") if part)
-        lines.append((f"Wskaźnik {indicator.indicator_kind}", f"{indicator.name}: {detail}"))
+        if wanted:
+            values.append(f"wartość docelowa {_measured(wanted, '' if indicator.target_text else indicator.unit, indicator.target_year)}")
+        source = f"; źródło: {decapitalised(indicator.source)}" if indicator.source else ""
+        lines.append((f"Wskaźnik {indicator.indicator_kind}", f"{indicator.name}: {', '.join(values)}{source}"))
     return lines
 
 
-def _upkeep(u: Undertaking) -> str:
+def _measured(value: str, unit: str, year: int | None) -> str:
+    """„12 szt. (2028)", „45% (2028)"."""
+    beside = unit if unit in ("%", "") else f"\u00a0{unit}"
+    return f"{value}{beside} ({year})" if year else f"{value}{beside}"
+
+
+def _upkeep(context: ChapterContext, u: Undertaking) -> Runs:
     if u.maintenance_cost is None:
-        return ""
-    income = f", przychody {money(u.maintenance_income)} zł" if u.maintenance_income is not None else ""
-    cover = f"; źródło pokrycia: {u.maintenance_source}" if u.maintenance_source else ""
-    return f"{money(u.maintenance_cost)} zł{income}{cover}"
+        return ()
+    runs = _amount(context, f"utrzymanie:{u.id}", f"Koszt utrzymania: {u.title}", u.maintenance_cost, u.id, "maintenance_cost")
+    if u.maintenance_income:
+        income = _amount(context, f"przychody:{u.id}", f"Przychody: {u.title}", u.maintenance_income, u.id, "maintenance_income")
+        runs = (*runs, Run(text=", przychody "), *income)
+    return (*runs, Run(text=f"; źródło pokrycia: {decapitalised(u.maintenance_source)}")) if u.maintenance_source else runs
 
 
 def state_aid_result(test: StateAid) -> str:
@@ -147,8 +165,12 @@ def state_aid_result(test: StateAid) -> str:
     if None in conditions:
         return "test nieukończony"
     if all(conditions):
-        return f"pomoc publiczna – {test.basis}" if test.basis else "pomoc publiczna"
-    return f"brak pomocy publicznej – {test.basis}" if test.basis else "brak pomocy publicznej"
+        return _with_basis("pomoc publiczna", test.basis)
+    return _with_basis("brak pomocy publicznej", test.basis.removeprefix("Brak pomocy:").strip())
+
+
+def _with_basis(result: str, basis: str) -> str:
+    return f"{result}: {decapitalised(basis)}" if basis else result
 
 
 def _tasks(context: ChapterContext, undertaking: Undertaking, code: str) -> Sequence[Block]:
@@ -156,21 +178,24 @@ def _tasks(context: ChapterContext, undertaking: Undertaking, code: str) -> Sequ
     if not tasks:
         return []
     rows: list[Row] = [
-        row(index, task.title if not task.description else f"{task.title}. {task.description}", task.start, task.end, task.cost, task.responsible or None, record=task.id)
+        row(
+            index,
+            task.title if not task.description else f"{task.title}. {task.description}",
+            task.start,
+            task.end,
+            context.money(f"zadanie:{task.id}", task.title, task.cost, task.id, "cost") if task.cost is not None else None,
+            task.responsible or None,
+            record=task.id,
+        )
         for index, task in enumerate(tasks, start=1)
     ]
     costs = [task.cost for task in tasks if task.cost is not None]
     if costs:
-        rows.append(row("", "Razem", "", "", sum(costs), "", total=True))
-    return [
-        Table(
-            key=f"T-ZADANIA-{code}",
-            caption=f"Zadania projektu {code}",
-            columns=(text("Nr", 0.4), text("Zadanie", 3.2), text("Od", 1), text("Do", 1), figure("Koszt", "zł", 1.3), text("Odpowiedzialny", 1.7)),
-            rows=tuple(rows),
-            source=own_source(context),
-        )
-    ]
+        rows.append(row("", "Razem", "", "", context.money(f"zadania:{undertaking.id}", "Razem zadania", sum(costs, Decimal(0)), undertaking.id), "", total=True))
+    columns, kept = without_empty(
+        (text("Nr", 0.4), text("Zadanie", 3.2), centred("Od", 1), centred("Do", 1), figure("Koszt", "zł", 1.3), text("Odpowiedzialny", 1.7)), rows
+    )
+    return [Table(key=f"T-ZADANIA-{code}", caption=f"Zadania projektu {code}", columns=columns, rows=kept, source=own_source(context))]
 
 
 def money_table(context: ChapterContext, owner: UUID, key: str, caption: str) -> Sequence[Block]:
@@ -180,9 +205,16 @@ def money_table(context: ChapterContext, owner: UUID, key: str, caption: str) ->
         return []
     names = context.funding_sources
     rows: list[Row] = [
-        row(names.get(source, source), *(matrix.cell(source, year) for year in matrix.years), matrix.row_total(source), record=owner) for source in matrix.rows
+        row(
+            names.get(source, source),
+            *(context.money(f"{source}:{year}:{owner}", f"{names.get(source, source)} {year}", matrix.cell(source, year), owner) for year in matrix.years),
+            context.money(f"{source}:{owner}", names.get(source, source), matrix.row_total(source), owner),
+            record=owner,
+        )
+        for source in matrix.rows
     ]
-    rows.append(row("Razem", *(matrix.year_total(year) for year in matrix.years), matrix.total, total=True))
+    totals = [context.money(f"suma:{year}:{owner}", f"Razem {year}", matrix.year_total(year), owner) for year in matrix.years]
+    rows.append(row("Razem", *totals, context.money(f"suma:{owner}", "Razem", matrix.total, owner), total=True))
     return [
         Table(
             key=key,
@@ -214,9 +246,9 @@ def action_card(context: ChapterContext, action: InstitutionalAction) -> Sequenc
         ("Produkt", action.output),
         *_indicator_lines(context, action.id),
         ("Warunkuje projekty", "; ".join(f"{code(u.id)} {u.title}" for u in conditioned if u)),
-        ("Koszt", f"{money(finance.total(project, action.id))} zł"),
+        ("Koszt", _amount(context, f"suma:{number_}", f"Koszt działania {action.title}", finance.total(project, action.id), action.id, "cost")),
     )
-    heading = Heading(text=f"{number_}. {action.title}", level=4, key=f"KARTA-{number_}", numbered=False, record=action.id)
+    heading = Heading(text=f"{number_}. {action.title}", level=2, key=f"KARTA-{number_}", numbered=False, record=action.id)
     card = Card(key=f"T-KARTA-{number_}", caption=f"Karta działania {number_}", sections=(("Działanie", fields),), source=own_source(context), record=action.id)
     return [heading, card]
 

@@ -153,7 +153,10 @@ class ChapterContext:
     def own_text(self, key: str) -> Sequence[Block]:
         """Blocks of the planner's own text of a chapter; none when there is none."""
         narrative = self.narrative(key)
-        return blocks_of(narrative.text, self.tokens, record=narrative.id) if narrative and narrative.text.strip() else ()
+        if narrative is None or not narrative.text.strip():
+            return ()
+        level = next((entry.level for entry in self.outline.entries if entry.key == key), 3)
+        return blocks_of(narrative.text, self.tokens, record=narrative.id, level=min(level + 1, 4))
 
 
 def narrative_id(scope: Scope, key: str) -> UUID:

@@ -34,7 +34,8 @@ def chapter_of(entry: Entry, context: ChapterContext) -> Chapter:
     if entry.key.endswith("00"):
         return Chapter(key=entry.key, blocks=())
     made = list(maker_of(entry, context.scope)(context)) if entry.make else []
-    own = list(context.own_text(entry.key))
+    written = context.own_text(entry.key)
+    own = [block for block in written if not _is_foreign(block)]
     if not made and not own and not entry.required:
         return Chapter(key=entry.key, blocks=())
     opening = [block for block in made if _is_opening(block)]
@@ -51,7 +52,7 @@ def chapter_of(entry: Entry, context: ChapterContext) -> Chapter:
         missing.append("brakuje własnego tekstu rozdziału")
         if not made:
             rest.append(Paragraph(runs=(Run(text="[BRAK: tekst rozdziału]", missing=True),)))
-    return Chapter(key=entry.key, blocks=(heading, *opening, *own, *rest), missing=tuple(missing))
+    return Chapter(key=entry.key, blocks=(heading, *opening, *own, *rest, *(block for block in written if _is_foreign(block))), missing=tuple(missing))
 
 
 def maker_of(entry: Entry, scope: Scope) -> Maker:
@@ -67,6 +68,11 @@ def maker_of(entry: Entry, scope: Scope) -> Maker:
         if found is not None:
             return cast(Maker, found)
     raise ValueError(f"układ dokumentu wskazuje nieistniejącą część „{entry.make}” (rozdział {entry.key})")
+
+
+def _is_foreign(block: Block) -> bool:
+    """A paragraph in another language stands last in its chapter."""
+    return isinstance(block, Paragraph) and bool(block.lang)
 
 
 def _is_opening(block: Block) -> bool:

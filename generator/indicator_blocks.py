@@ -1,4 +1,4 @@
-"""What a diagnostic section is made of: the conclusion first, sentences with their numbers, the chart, then the table."""
+"""What a diagnostic section is made of: the conclusion first, sentences on the notable indicators, the chart, then the table of all."""
 
 from __future__ import annotations
 
@@ -10,10 +10,13 @@ from generator.tables import Content, cell, centred, data_source, figure, row, t
 from mrl_desktop.analysis.diagnosis import IndicatorResult
 from mrl_desktop.analysis.sentences import Piece
 from mrl_desktop.domain.facts import Fact
+from mrl_desktop.domain.indicators import IndicatorDefinition
 from mrl_desktop.polish import counted, joined, signed
 
 REMARKABLE = 0.5
 """From this distance to the group's mean (in standard deviations) an indicator is worth a place in the conclusion."""
+MOST_SENTENCES = 3
+"""Indicators of a section told in sentences; all of them stand in the table."""
 
 
 def runs_of_pieces(pieces: Iterable[Piece]) -> Runs:
@@ -27,21 +30,35 @@ def results_of(context: ChapterContext, ids: Sequence[str]) -> list[IndicatorRes
 
 
 def section(context: ChapterContext, ids: Sequence[str], *, key: str, caption: str, charts: Sequence[str] = ()) -> list[Block]:
-    """Conclusion, one sentence per indicator, charts of the named ones, and the table T-MRL-WSK of all; nothing without data."""
+    """Conclusion, sentences on the notable indicators, charts of the named ones, and the table T-MRL-WSK of all; nothing without data.
+
+    A single indicator is its own conclusion and needs no table.
+    """
     results = results_of(context, ids)
     if not results:
         return []
+    drawn = charts_of(context, charts)
+    if len(results) == 1:
+        return [Paragraph(runs=runs_of_pieces(context.diagnosis.interpretation(results[0])), look=Look.CONCLUSION), *drawn]
     blocks: list[Block] = []
     opening = conclusion(context, results)
     if opening:
         blocks.append(opening)
-    blocks.append(Bullets(items=tuple(runs_of_pieces(context.diagnosis.interpretation(result)) for result in results)))
-    for chart_id in charts:
-        result = context.result(chart_id)
-        if result is not None:
-            blocks.append(ChartBlock(key=f"W-{chart_id}", chart=context.diagnosis.chart(result), caption=result.definition.name))
-    blocks.append(indicator_table(context, results, key=key, caption=caption))
-    return blocks
+    blocks.append(sentences(context, results))
+    return [*blocks, *drawn, indicator_table(context, results, key=key, caption=caption)]
+
+
+def charts_of(context: ChapterContext, ids: Sequence[str]) -> list[ChartBlock]:
+    """The town against its group in time, for the named indicators that have data."""
+    found = results_of(context, ids)
+    return [ChartBlock(key=f"W-{one.definition.id}", chart=context.diagnosis.chart(one), caption=one.definition.name) for one in found]
+
+
+def sentences(context: ChapterContext, results: Sequence[IndicatorResult], *, always: Sequence[str] = (), most: int = MOST_SENTENCES) -> Bullets:
+    """A sentence on each of the most notable results: those asked for `always`, then the farthest from the group's mean."""
+    by_distance = sorted(results, key=lambda one: (one.definition.id not in always, -abs(one.z or 0.0)))
+    chosen = [one.definition.id for one in by_distance[:most]]
+    return Bullets(items=tuple(runs_of_pieces(context.diagnosis.interpretation(one)) for one in results if one.definition.id in chosen))
 
 
 def conclusion(context: ChapterContext, results: Sequence[IndicatorResult]) -> Paragraph | None:
@@ -65,24 +82,22 @@ def indicator_table(context: ChapterContext, results: Sequence[IndicatorResult],
     rows = []
     facts: list[Fact | None] = []
     for result in results:
-        definition, own = result.definition, result.own
+        own = result.own
         if own is None:
             continue
         facts += [own, result.first]
-        place = f"{result.position.rank}/{result.position.count}" if result.position else None
         rows.append(
             row(
-                f"{definition.name} [{definition.unit}]" if definition.unit else definition.name,
+                named(result.definition),
                 _dated(result.first),
                 _dated(own),
                 changed(result),
                 result.group_mean,
                 result.group_median,
-                place,
+                place(result),
                 result.trend.word if result.trend else None,
             )
         )
-    group = context.diagnosis.group
     return Table(
         key=key,
         caption=caption,
@@ -99,8 +114,25 @@ def indicator_table(context: ChapterContext, results: Sequence[IndicatorResult],
         rows=tuple(rows),
         source=data_source(facts),
         small=True,
-        note=f"Grupa porównawcza: {group.name}, {counted(len(group.members), 'gmina', 'gminy', 'gmin')}. Miejsce 1 oznacza wartość najkorzystniejszą.",
+        note=f"{group_note(context)} Miejsce 1 oznacza wartość najkorzystniejszą.",
     )
+
+
+def group_note(context: ChapterContext) -> str:
+    """„Grupa porównawcza: „Dziesięć miast" (10 gmin)."."""
+    group = context.diagnosis.group
+    return f"Grupa porównawcza: „{group.name}” ({counted(len(group.members), 'gmina', 'gminy', 'gmin')})."
+
+
+def named(definition: IndicatorDefinition) -> str:
+    """Name with the unit in brackets, as much of it as the name has not said."""
+    unit = definition.unit_beside(definition.name)
+    return f"{definition.name} [{unit}]" if unit else definition.name
+
+
+def place(result: IndicatorResult) -> str | None:
+    """„10/11"; none where neither side is better, for there a place says nothing."""
+    return f"{result.position.rank}/{result.position.count}" if result.position and result.definition.direction != "=" else None
 
 
 def _dated(fact: Fact | None) -> Content:

@@ -14,6 +14,9 @@ _BULLET = re.compile(r"^\s*[-•–]\s+(.*)$")
 _NUMBER = re.compile(r"^\s*\d{1,2}[.)]\s+(.*)$")
 _CONCLUSION = re.compile(r"^>\s?(.*)$")
 _SUBHEADING = re.compile(r"^#{1,4}\s+(.*)$")
+_FOREIGN = re.compile(r"^\[(en|de|nb|uk|cs)\]\s+")
+LANGUAGES = {"en": "en-GB", "de": "de-DE", "nb": "nb-NO", "uk": "uk-UA", "cs": "cs-CZ"}
+"""Marks of paragraphs in another language, put at their beginning: `[en] Summary in English …`."""
 
 
 def inline(text: str, tokens: Tokens) -> Runs:
@@ -32,7 +35,7 @@ def _inline(text: str, tokens: Tokens) -> Iterator[Run]:
 
 
 def blocks_of(text: str, tokens: Tokens, *, record: UUID | None = None, level: int = 4) -> list[Block]:
-    """Blocks of a narrative. Lines `- …` and `1. …` make lists, `> …` a „Wniosek" box, `# …` an unnumbered sub-heading."""
+    """Blocks of a narrative. Lines `- …` and `1. …` make lists, `> …` a „Wniosek" box, `# …` an unnumbered sub-heading, `[en] …` a paragraph in English."""
     blocks: list[Block] = []
     paragraph: list[str] = []
     items: list[str] = []
@@ -40,7 +43,10 @@ def blocks_of(text: str, tokens: Tokens, *, record: UUID | None = None, level: i
 
     def end_paragraph() -> None:
         if paragraph:
-            blocks.append(Paragraph(runs=inline(" ".join(paragraph), tokens), record=record))
+            text = " ".join(paragraph)
+            foreign = _FOREIGN.match(text)
+            lang = LANGUAGES[foreign.group(1)] if foreign else ""
+            blocks.append(Paragraph(runs=inline(text[foreign.end() :] if foreign else text, tokens), record=record, lang=lang))
             paragraph.clear()
 
     def end_list() -> None:

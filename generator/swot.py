@@ -76,7 +76,6 @@ def problem_table(context: ChapterContext, scope: Scope, key: str) -> Sequence[B
             ),
             rows=tuple(rows),
             source=own_source(context, "diagnoza i warsztaty"),
-            landscape=True,
             small=True,
         )
     ]
@@ -104,7 +103,7 @@ def evidence_runs(context: ChapterContext, about: UUID) -> Runs:
     return tuple(runs)
 
 
-MOST_LEAVES = 11
+MOST_LEAVES = 24
 """Causes one picture can hold on a page; more problems go into a second picture."""
 
 
@@ -124,8 +123,7 @@ def problem_tree(context: ChapterContext, scope: Scope, key: str) -> Sequence[Bl
     for index, branches in enumerate(parts, start=1):
         chart = Chart(
             kind=ChartKind.TREE,
-            title="Z czego biorą się najważniejsze problemy" if index == 1 else "Z czego biorą się najważniejsze problemy – ciąg dalszy",
-            subtitle="Problemy kluczowe i ich przyczyny",
+            title=f"Problemy {branches[0].code}–{branches[-1].code} i ich przyczyny" if len(branches) > 1 else f"Problem {branches[0].code} i jego przyczyny",
             root=TreeNode(code="", text="Problemy kluczowe", children=tuple(branches)),
             source=own_source(context, "warsztaty Zespołu Miejskiego"),
             alt="Drzewo problemów. " + " ".join(f"{branch.code} {branch.text}, przyczyny: {'; '.join(leaf.text for leaf in branch.children)}." for branch in branches),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -68,6 +69,32 @@ def row(*contents: Content, total: bool = False, group: bool = False, record: UU
 def group_row(title: str, width: int, record: UUID | None = None) -> Row:
     """A sub-heading that spans the whole table."""
     return Row(cells=(Cell(runs=(Run(text=title, bold=True),), span=width),), group=True, record=record)
+
+
+def decapitalised(words: str) -> str:
+    """The words inside a sentence: „Wkład własny gminy" → „wkład własny gminy"; abbreviations and names of several words stay."""
+    second = words.partition(" ")[2]
+    proper = words[1:2].isupper() or (second[:1].isupper() and not second.startswith("Programu"))
+    return words if proper else words[:1].lower() + words[1:]
+
+
+def without_empty(columns: Sequence[Column], rows: Sequence[Row]) -> tuple[tuple[Column, ...], tuple[Row, ...]]:
+    """The table without columns in which no ordinary row says anything; the first column always stays."""
+    plain = [row for row in rows if not row.group and not row.total and len(row.cells) == len(columns)]
+    kept = [index for index in range(len(columns)) if index == 0 or any(_says(row.cells[index]) for row in plain)]
+    if len(kept) == len(columns) or not plain:
+        return tuple(columns), tuple(rows)
+    narrowed = []
+    for one in rows:
+        if len(one.cells) == len(columns):
+            narrowed.append(replace(one, cells=tuple(one.cells[index] for index in kept)))
+        else:
+            narrowed.append(replace(one, cells=tuple(replace(cell, span=len(kept)) if cell.span == len(columns) else cell for cell in one.cells)))
+    return tuple(columns[index] for index in kept), tuple(narrowed)
+
+
+def _says(content: Cell) -> bool:
+    return "".join(run.text for run in content.runs).strip() not in ("", NO_DATA, "–")
 
 
 def own_source(context: ChapterContext, basis: str = "") -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from generator.blocks import Run, Runs
 from mrl_desktop.domain.facts import Fact
-from mrl_desktop.polish import number
+from mrl_desktop.polish import number, plural
 
 TOKEN = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}")
 
@@ -38,7 +39,9 @@ class Tokens:
         if end < len(text):
             yield Run(text=text[end:], bold=bold, italic=italic)
 
-    def _answer(self, token: str, bold: bool, italic: bool) -> Run:
+    def _answer(self, written: str, bold: bool, italic: bool) -> Run:
+        """`zm:ludnosc` prints the number, `zm:ludnosc|osoba|osoby|osób` with the noun in the right form, `suma:koszt:mln` rounded to millions."""
+        token, *forms = (part.strip() for part in written.split("|"))
         if token in self.words:
             return Run(text=self.words[token], bold=bold, italic=italic)
         kind, _, rest = token.partition(":")
@@ -49,7 +52,10 @@ class Tokens:
                 ask = self.indicator if kind == "wsk" else self.variable
                 fact = ask(name, int(year) if year else None)
         elif kind == "suma":
-            fact = self.total(rest)
+            what, _, rounded = rest.partition(":")
+            fact = self.total(what)
+            if rounded == "mln" and fact is not None and fact.value is not None:
+                return Run(text=rounded_money(Decimal(str(fact.value))), fact=fact, bold=bold, italic=italic)
         elif kind == "cel":
             title = self.goal(rest)
             if title is not None:
@@ -58,7 +64,26 @@ class Tokens:
             return Run(text="", ref=rest, bold=bold, italic=italic)
         if fact is None or fact.value is None:
             return Run(text=f"[BRAK: {token}]", missing=True, bold=bold, italic=italic)
+        if len(forms) >= 3:
+            return Run(text=with_noun(fact, forms), fact=fact, bold=bold, italic=italic)
         return Run(text=shown(fact), fact=fact, bold=bold, italic=italic)
+
+
+def with_noun(fact: Fact, forms: Sequence[str]) -> str:
+    """The number and the noun in the form it asks for: one, few, many, and (4th, else as few) after a fraction."""
+    figure = number(fact.value, fact.decimals)
+    if "," in figure:
+        return f"{figure}\u00a0{forms[3] if len(forms) > 3 else forms[1]}"
+    return f"{figure}\u00a0{plural(round(float(fact.value or 0)), *forms[:3])}"
+
+
+def rounded_money(amount: Decimal) -> str:
+    """An amount for running text: „32,9 mln zł", „406 tys. zł", „950 zł"; the exact one stands in the tables."""
+    if abs(amount) >= 1_000_000:
+        return f"{number(amount / 1_000_000, 1)}\u00a0mln\u00a0zł"
+    if abs(amount) >= 10_000:
+        return f"{number(amount / 1000, 0)}\u00a0tys.\u00a0zł"
+    return f"{number(amount)}\u00a0zł"
 
 
 def shown(fact: Fact) -> str:

@@ -6,6 +6,7 @@ Written as strings because a document holds dozens. Structure after ECMA-376 par
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Sequence
 from xml.sax.saxutils import escape
 
@@ -20,6 +21,10 @@ _HEAD = (
     '<c:date1904 val="0"/><c:lang val="pl-PL"/><c:roundedCorners val="0"/>'
 )
 _CATEGORY_AXIS, _VALUE_AXIS = 111111111, 222222222
+GRID_LINES = 5
+"""Steps of a value axis we aim at."""
+WHOLE_FROM = 8
+"""From this value on an axis that starts at zero needs no decimals."""
 WORKBOOK_RELATION = "rId1"
 """Relationship of the chart part to its embedded workbook."""
 
@@ -158,8 +163,13 @@ def _bar_look(chart: Chart, series: ChartSeries) -> str:
 
 
 def number_format(chart: Chart) -> str:
-    """Excel's format code for the chart's decimals, with Polish separators whatever the reader's system."""
-    return "[$-415]#,##0" + ("." + "0" * chart.decimals if chart.decimals else "")
+    """Excel's format code for the chart's decimals, with Polish separators and a real minus whatever the reader's system."""
+    return _format(chart.decimals)
+
+
+def _format(decimals: int) -> str:
+    digits = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return f"[$-415]{digits};[$-415]&quot;\u2212&quot;{digits}"
 
 
 def _column(index: int) -> str:
@@ -186,12 +196,14 @@ def _axes(chart: Chart) -> str:
     grid = f'<c:majorGridlines><c:spPr><a:ln w="6350"><a:solidFill><a:srgbClr val="{kinds.GRID}"/></a:solidFill></a:ln></c:spPr></c:majorGridlines>'
     rule = f'<c:spPr><a:ln w="9525"><a:solidFill><a:srgbClr val="{kinds.MUTED}"/></a:solidFill></a:ln></c:spPr>'
     none = "<c:spPr><a:ln><a:noFill/></a:ln></c:spPr>"
-    form = f'<c:numFmt formatCode="{number_format(chart)}" sourceLinked="0"/>'
     turned = '<c:scaling><c:orientation val="maxMin"/></c:scaling>' if bars else '<c:scaling><c:orientation val="minMax"/></c:scaling>'
     value_scale = '<c:scaling><c:orientation val="minMax"/></c:scaling>'
-    low = floor(chart)
-    if low is not None:
-        value_scale = f'<c:scaling><c:orientation val="minMax"/><c:min val="{low:.12g}"/></c:scaling>'
+    ends, unit = scale(chart), ""
+    if ends is not None:
+        low, high, step = ends
+        value_scale = f'<c:scaling><c:orientation val="minMax"/><c:max val="{high:.12g}"/><c:min val="{low:.12g}"/></c:scaling>'
+        unit = f'<c:majorUnit val="{step:.12g}"/>'
+    form = f'<c:numFmt formatCode="{_format(axis_decimals(chart, ends))}" sourceLinked="0"/>'
     position, value_position = ("l", "b") if bars else ("b", "l")
     labels = '<c:tickLblPos val="low"/>'
     category = (
@@ -205,23 +217,35 @@ def _axes(chart: Chart) -> str:
     value = (
         f'<c:valAx><c:axId val="{_VALUE_AXIS}"/>{value_scale}<c:delete val="{hidden}"/><c:axPos val="{value_position}"/>{"" if hidden == "1" else grid}'
         f'{_axis_title(chart.y_title)}{form}<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>{none}{_text(850, kinds.MUTED)}'
-        f'<c:crossAx val="{_CATEGORY_AXIS}"/>{crosses}<c:crossBetween val="{between}"/></c:valAx>'
+        f'<c:crossAx val="{_CATEGORY_AXIS}"/>{crosses}<c:crossBetween val="{between}"/>{unit}</c:valAx>'
     )
     return category + value
 
 
-def floor(chart: Chart) -> float | None:
-    """Where the value axis starts when it may leave zero out: a round number below all values; None for a zero-based axis."""
-    if chart.zero_based or chart.kind is not ChartKind.LINE:
+def scale(chart: Chart) -> tuple[float, float, float] | None:
+    """(low, high, step) of the value axis of a line chart: round numbers around all values, the same in every program; None for bars."""
+    if chart.kind is not ChartKind.LINE:
         return None
     values = [value for series in chart.series for value in series.values if value is not None]
     if not values:
         return None
     low, high = min(values), max(values)
-    spread = (high - low) or abs(high) or 1.0
-    step = 10.0 ** len(str(int(spread))) / 10 if spread >= 1 else 0.1
-    start = (low - 0.15 * spread) // step * step
-    return max(start, 0.0) if low >= 0 else start
+    if chart.zero_based:
+        low, high = min(low, 0.0), max(high, 0.0)
+    if high <= low:
+        low, high = low - 0.5, high + 0.5
+    rough = (high - low) / GRID_LINES
+    power = 10.0 ** math.floor(math.log10(rough))
+    step = next(power * factor for factor in (1, 2, 2.5, 5, 10) if power * factor >= rough * 0.999)
+    return round(math.floor(low / step + 1e-9) * step, 10), round(math.ceil(high / step - 1e-9) * step, 10), step
+
+
+def axis_decimals(chart: Chart, ends: tuple[float, float, float] | None) -> int:
+    """As many decimals as the steps of the axis need: whole numbers beside steps of 5, one place beside steps of 0,5."""
+    if ends is None:
+        top = max((abs(value) for series in chart.series for value in series.values if value is not None), default=0.0)
+        return 0 if top >= WHOLE_FROM else chart.decimals
+    return next((places for places in range(3) if abs(round(ends[2], places) - ends[2]) < 1e-9), 2)
 
 
 def _axis_title(words: str) -> str:

@@ -15,6 +15,10 @@ from mrl_desktop.polish import hard_spaces, number
 DPI = 200
 HEAT = ("E8F1EA", "F4EFD9", "F6DFC0", "EFC3AE", "DE9A8E")
 """From calm to grave, light enough for dark text on every step."""
+NAME_LETTERS = 30
+"""Letters in a line of a row's name beside a heat map."""
+TREE_GAP_CM = 0.7
+"""Room between two columns of a tree, where its lines run."""
 
 
 def png(chart: Chart, width_cm: float = 16.0, dpi: int = DPI) -> bytes:
@@ -30,7 +34,9 @@ def height_cm(chart: Chart, width_cm: float = 16.0) -> float:
     if chart.kind is ChartKind.PYRAMID:
         return 0.7 + 0.5 * max(rows, 6) + 1.0
     if chart.kind is ChartKind.TREE and chart.root is not None:
-        return 0.4 + 1.65 * max(_leaves(chart.root), 2)
+        return 0.4 + _leaf_cm(chart.root, width_cm) * max(_leaves(chart.root), 2)
+    if chart.kind is ChartKind.HEATMAP:
+        return 1.6 + 1.05 * max(len(chart.series), 2)
     if chart.kind is ChartKind.RADAR:
         return width_cm * 0.58
     return width_cm * 0.52
@@ -137,24 +143,30 @@ def _two_lines(words: str, letters: int) -> str:
 
 
 def _heatmap(figure: Any, chart: Chart) -> None:
-    """Rows are series from the top, columns categories; the step of colour is the value's share of the greatest one."""
+    """Rows are series from the top, columns categories; the step of colour is the value's share of the greatest one, empty cells stay white."""
     from matplotlib.patches import Rectangle
 
-    axes = _axes(figure, 2.2, bottom_cm=1.5)
+    names = ["\n".join(textwrap.wrap(hard_spaces(series.name), NAME_LETTERS)) for series in chart.series]
+    longest = max((len(line) for name in names for line in name.split("\n")), default=1)
+    axes = _axes(figure, 1.0 + longest * 0.155, bottom_cm=1.5 if chart.x_title else 0.9, top_cm=0.2)
     peak = max((value or 0.0) for series in chart.series for value in series.values) or 1.0
     count = len(chart.series)
+    letters = max(int((figure.get_figwidth() * 2.54 - longest * 0.155) / max(len(chart.categories), 1) / 0.19), 6)
     for row, series in enumerate(chart.series):
         for column, value in enumerate(series.values):
-            step = min(int((value or 0.0) / peak * len(HEAT)), len(HEAT) - 1)
+            if value is None:
+                continue
+            share = 1.0 - (value - 1.0) / peak if chart.high_is_good else value / peak
+            step = min(int(share * len(HEAT)), len(HEAT) - 1)
             place = (column, count - 1 - row)
             axes.add_patch(Rectangle(place, 1, 1, facecolor="#" + HEAT[step], edgecolor="white", linewidth=2))
             words = series.labels[column] if column < len(series.labels) else number(value, chart.decimals)
-            axes.text(place[0] + 0.5, place[1] + 0.5, textwrap.fill(words, 16), ha="center", va="center", fontsize=8.5, fontweight="bold")
+            axes.text(place[0] + 0.5, place[1] + 0.5, textwrap.fill(words, letters), ha="center", va="center", fontsize=8.5, fontweight="bold")
     axes.set_xlim(0, len(chart.categories))
     axes.set_ylim(0, count)
     axes.spines["bottom"].set_visible(False)
-    axes.set_xticks([index + 0.5 for index in range(len(chart.categories))], chart.categories)
-    axes.set_yticks([count - 0.5 - index for index in range(count)], [series.name for series in chart.series])
+    axes.set_xticks([index + 0.5 for index in range(len(chart.categories))], chart.categories if chart.x_title else [""] * len(chart.categories))
+    axes.set_yticks([count - 0.5 - index for index in range(count)], names, fontsize=8.5)
     axes.set_xlabel(chart.x_title, color="#" + kinds.MUTED)
     axes.set_ylabel(chart.y_title, color="#" + kinds.MUTED)
 
@@ -203,7 +215,7 @@ def _scatter(figure: Any, chart: Chart) -> None:
     axes.spines["left"].set_visible(True)
     axes.spines["left"].set_color("#" + kinds.GRID)
     axes.grid(color="#" + kinds.GRID, linewidth=0.6)
-    axes.margins(0.14)
+    axes.margins(x=0.2, y=0.14)
     points: list[tuple[float, float, str]] = []
     for series in chart.series:
         pairs = [(x, y, series.labels[index] if index < len(series.labels) else "") for index, (x, y) in enumerate(zip(series.xs, series.values, strict=True)) if x is not None and y is not None]
@@ -250,44 +262,69 @@ def _depth(node: TreeNode) -> int:
     return 1 + max((_depth(child) for child in node.children), default=0)
 
 
+def _columns(root: TreeNode, width_cm: float) -> list[tuple[float, float, int]]:
+    """(left, right, letters in a line) of each column of a tree in cm: the root needs little room, the leaves most."""
+    depth = _depth(root)
+    weights = [1.0] * depth
+    if depth > 2:
+        weights[0], weights[-1] = 0.72, 1.35
+    columns, left = [], 0.0
+    for weight in weights:
+        right = left + weight / sum(weights) * width_cm
+        columns.append((left, right - TREE_GAP_CM, int((right - left - TREE_GAP_CM - 0.4) * 6.3)))
+        left = right
+    return columns
+
+
+def _lines_of(node: TreeNode, letters: int) -> list[str]:
+    lines = textwrap.wrap(hard_spaces(f"{node.code} {node.text}".strip()), letters) or [""]
+    return [*lines[:3], textwrap.shorten(" ".join(lines[3:]), letters, placeholder="…")] if len(lines) > 4 else lines
+
+
+def _leaf_cm(root: TreeNode, width_cm: float) -> float:
+    """Height of a leaf's row: room for the longest of them."""
+    letters = _columns(root, width_cm)[-1][2]
+    longest = max((len(_lines_of(leaf, letters)) for leaf in _all_leaves(root)), default=1)
+    return 0.36 + 0.26 * max(longest, 2)
+
+
+def _all_leaves(node: TreeNode) -> list[TreeNode]:
+    return [leaf for child in node.children for leaf in _all_leaves(child)] if node.children else [node]
+
+
 def _tree(figure: Any, chart: Chart) -> None:
     """From left to right: the root, its branches, their leaves; every box as wide as its column."""
     root = chart.root
     if root is None:
         raise ValueError("a tree chart without a root")
-    axes = figure.add_axes((0.01, 0.01, 0.98, 0.98))
+    width, height = figure.get_figwidth() * 2.54, figure.get_figheight() * 2.54
+    axes = figure.add_axes((0, 0, 1, 1))
     axes.set_axis_off()
-    columns = _depth(root)
-    axes.set_xlim(0, columns)
-    axes.set_ylim(0, _leaves(root))
-    axes.invert_yaxis()
-    letters = int(figure.get_figwidth() * 2.54 / columns * 5.7)
-    _branch(axes, root, 0, 0.0, letters)
+    axes.set_xlim(0, width)
+    axes.set_ylim(height, 0)
+    _branch(axes, root, 0, 0.2, _columns(root, width), (height - 0.4) / max(_leaves(root), 1))
 
 
-def _branch(axes: Any, node: TreeNode, depth: int, top: float, letters: int) -> tuple[float, float]:
-    """Draws a node with everything below it; returns its middle height and the height it used."""
+def _branch(axes: Any, node: TreeNode, depth: int, top: float, columns: list[tuple[float, float, int]], leaf: float) -> tuple[float, float]:
+    """Draws a node with everything below it, in cm; returns its middle height and the height it used."""
     from matplotlib.patches import FancyBboxPatch
 
     middles = []
     used = 0.0
     for child in node.children:
-        middle, height = _branch(axes, child, depth + 1, top + used, letters)
+        middle, height = _branch(axes, child, depth + 1, top + used, columns, leaf)
         middles.append(middle)
         used += height
-    used = used or 1.0
-    middle = (middles[0] + middles[-1]) / 2 if middles else top + 0.5
+    used = used or leaf
+    middle = (middles[0] + middles[-1]) / 2 if middles else top + leaf / 2
     looks = (("#" + kinds.INK, "white"), ("#" + kinds.OWN, "white"), ("#E9EFF6", "#" + kinds.INK), ("#F4F5F7", "#" + kinds.INK))
     fill, ink = looks[min(depth, len(looks) - 1)]
-    words = f"{node.code} {node.text}".strip()
-    lines = textwrap.wrap(hard_spaces(words), letters) or [""]
-    if len(lines) > 4:
-        lines = [*lines[:3], textwrap.shorten(" ".join(lines[3:]), letters, placeholder="…")]
-    half = 0.43 if not node.children else min(0.13 * len(lines) + 0.16, used / 2 - 0.06)
+    left, right, letters = columns[depth]
+    lines = _lines_of(node, letters)
+    half = min(0.17 * len(lines) + 0.16, used / 2 - 0.06) if node.children else leaf * 0.43
     for place in middles:
-        axes.plot([depth + 0.88, depth + 0.95, depth + 0.95, depth + 1.02], [middle, middle, place, place], color="#" + kinds.GROUP, linewidth=1)
-    box = FancyBboxPatch((depth + 0.03, middle - half), 0.85, 2 * half, boxstyle="round,pad=0,rounding_size=0.03", facecolor=fill, edgecolor="none", mutation_aspect=3)
+        axes.plot([right, right + TREE_GAP_CM / 2, right + TREE_GAP_CM / 2, right + TREE_GAP_CM], [middle, middle, place, place], color="#" + kinds.GROUP, linewidth=1)
+    box = FancyBboxPatch((left, middle - half), right - left, 2 * half, boxstyle="round,pad=0,rounding_size=0.12", facecolor=fill, edgecolor="none")
     axes.add_patch(box)
-    axes.text(depth + 0.06, middle, "\n".join(lines), ha="left", va="center", fontsize=8, color=ink, linespacing=1.15)
+    axes.text(left + 0.2, middle, "\n".join(lines), ha="left", va="center", fontsize=8, color=ink, linespacing=1.15)
     return middle, used
-

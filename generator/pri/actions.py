@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from generator.blocks import Block, Look, Paragraph, Table, plain
+from generator.blocks import Block, Look, Paragraph, Run, Table
 from generator.cards import action_card
 from generator.context import ChapterContext
+from generator.prl.finance import source_table
 from generator.prl.risk import risk_blocks
 from generator.prl.schedule import Span, gantt
 from generator.tables import centred, figure, own_source, row, text
@@ -64,7 +65,14 @@ def actions(context: ChapterContext) -> Sequence[Block]:
         landscape=True,
         small=True,
     )
-    lead = Paragraph(runs=plain(f"Plan obejmuje {counted(len(found), 'działanie', 'działania', 'działań')} o łącznej wartości {money(total)} zł."), look=Look.LEAD)
+    lead = Paragraph(
+        runs=(
+            Run(text=f"Plan obejmuje {counted(len(found), 'działanie', 'działania', 'działań')} o łącznym koszcie "),
+            Run(text=f"{money(total)}\u00a0zł", fact=context.money("suma:koszt", "Łączny koszt działań", total)),
+            Run(text="."),
+        ),
+        look=Look.LEAD,
+    )
     cards = [block for action in found for block in action_card(context, action)]
     return [lead, table, *cards]
 
@@ -83,22 +91,7 @@ def budget(context: ChapterContext) -> Sequence[Block]:
     matrix = finance.by_source_and_year(context.project, Scope.PRI)
     if not matrix.years:
         return []
-    shares = finance.shares([matrix.row_total(source) for source in matrix.rows])
-    rows = [
-        row(context.funding_sources.get(source, source), *(matrix.cell(source, year) for year in matrix.years), matrix.row_total(source), share)
-        for source, share in zip(matrix.rows, shares, strict=True)
-    ]
-    rows.append(row("Razem", *(matrix.year_total(year) for year in matrix.years), matrix.total, sum(shares, Decimal(0)), total=True))
-    return [
-        Table(
-            key="T-PRI-FINPLAN",
-            caption="Budżet działań instytucjonalnych według źródeł i lat",
-            columns=(text("Źródło finansowania", 2), *(figure(str(year), "zł", 1.1) for year in matrix.years), figure("Razem", "zł", 1.2), figure("Udział", "%", 0.7)),
-            rows=tuple(rows),
-            source=own_source(context, "karty działań"),
-            small=len(matrix.years) > 3,
-        )
-    ]
+    return [source_table(context, matrix, key="T-PRI-FINPLAN", caption="Budżet działań instytucjonalnych według źródeł i lat", basis="karty działań")]
 
 
 def risks(context: ChapterContext) -> Sequence[Block]:

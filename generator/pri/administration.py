@@ -7,11 +7,12 @@ from decimal import Decimal
 
 from generator.blocks import Block, ChartBlock, Look, Paragraph, Row, Run, Table, plain
 from generator.context import ChapterContext
+from generator.indicator_blocks import group_note, named, place
 from generator.tables import cell, centred, data_source, figure, own_source, row, text
 from mrl_desktop.domain.charts import Chart, ChartKind, ChartSeries, Role
 from mrl_desktop.domain.facts import Fact
 from mrl_desktop.domain.institution import InstitutionDocument, InstitutionFigure, OrgUnit, PublicService
-from mrl_desktop.polish import counted, number
+from mrl_desktop.polish import counted, number, plural
 
 COMPARED = ("D02", "D10", "R01", "G01", "F01", "F02", "F06")
 """Catalogue indicators shown in T-JST-POR, as far as the project has them."""
@@ -25,10 +26,10 @@ def opening(context: ChapterContext) -> Sequence[Block]:
     if not units:
         return []
     staff = sum(unit.staff or 0 for unit in units)
-    lead = f"Urząd i jednostki tworzą {counted(len(units), 'komórka', 'komórki', 'komórek')}, w których pracuje {counted(staff, 'osoba', 'osoby', 'osób')}."
+    lead = f"W {counted(len(units), 'komórce', 'komórkach', 'komórkach')} urzędu i jednostek {plural(staff, 'pracuje', 'pracują', 'pracuje')} {counted(staff, 'osoba', 'osoby', 'osób')}."
     online = [service for service in services if (service.maturity or 0) >= 4]
     if services:
-        lead += f" Spośród {len(services)} badanych usług {counted(len(online), 'można załatwić', 'można załatwić', 'można załatwić')} w całości przez internet."
+        lead += f" Spośród {len(services)} badanych usług w całości przez internet można załatwić {len(online)}."
     return [Paragraph(runs=plain(lead), look=Look.LEAD)]
 
 
@@ -41,20 +42,18 @@ def town(context: ChapterContext) -> Sequence[Block]:
         if result is None or result.own is None:
             continue
         facts.append(result.own)
-        place = f"{result.position.rank}/{result.position.count}" if result.position else None
         definition = result.definition
-        rows.append(row(definition.name, definition.unit, str(result.own.year), result.own, result.group_mean, result.group_median, place, decimals=definition.decimals))
+        rows.append(row(named(definition), str(result.own.year), result.own, result.group_mean, result.group_median, place(result), decimals=definition.decimals))
     if not rows:
         return []
-    group = context.diagnosis.group
     return [
         Table(
             key="T-JST-POR",
             caption="Gmina na tle miast porównawczych",
-            columns=(text("Wskaźnik", 3.2), text("Jednostka", 1), centred("Rok", 0.7), figure(context.settings.town_name or "Miasto"), figure("Średnia grupy"), figure("Mediana grupy"), centred("Miejsce", 0.8)),
+            columns=(text("Wskaźnik [jednostka]", 3.6), centred("Rok", 0.7), figure(context.settings.town_name or "Miasto"), figure("Średnia grupy"), figure("Mediana grupy"), centred("Miejsce", 0.8)),
             rows=tuple(rows),
             source=data_source(facts),
-            note=f"Grupa porównawcza: {group.name} ({counted(len(group.members), 'gmina', 'gminy', 'gmin')}).",
+            note=f"{group_note(context)} Miejsce 1 oznacza wartość najkorzystniejszą.",
         )
     ]
 
@@ -68,7 +67,7 @@ def structure(context: ChapterContext) -> Sequence[Block]:
     rows.append(row("Razem", "", cell(posts, decimals=2), sum(unit.staff or 0 for unit in units), total=True))
     chart = Chart(
         kind=ChartKind.BAR,
-        title="Gdzie pracują ludzie urzędu i jednostek",
+        title=f"Najwięcej osób pracuje w komórce: {max(units, key=lambda unit: unit.staff or 0).name}",
         subtitle="Liczba pracowników według komórek i jednostek",
         unit="osoby",
         categories=tuple(unit.name for unit in units),

@@ -72,25 +72,55 @@ def horizontal(context: ChapterContext) -> Sequence[Block]:
 
 
 def horizontal_table(context: ChapterContext, scope: Scope, key: str) -> Sequence[Block]:
-    """T-HORYZ: answers for the whole document first, then those of single projects."""
+    """T-HORYZ: how the whole document keeps each principle, with risks and remedies; below, which projects say how they do.
+
+    What a single project does stands in its card; a project that names a risk of its own gets a row here too.
+    """
     answers = context.project.all(HorizontalAnswer, lambda answer: answer.scope is scope)
     if not answers:
         return []
     order = list(context.principles)
     answers.sort(key=lambda answer: (order.index(answer.principle) if answer.principle in order else len(order), answer.undertaking is not None, answer.position))
-    rows = []
-    for answer in answers:
-        where = context.numbering.code(answer.undertaking) if answer.undertaking else "cały dokument"
-        rows.append(row(context.principles.get(answer.principle, answer.principle), where, answer.way or None, answer.risk or "–", answer.remedy or "–", record=answer.id))
-    return [
-        Table(
-            key=key,
-            caption="Zasady horyzontalne",
-            columns=(text("Zasada", 1.8), text("Projekt", 0.9), text("Sposób realizacji", 3), text("Ryzyko naruszenia", 1.6), text("Środki zaradcze", 1.6)),
-            rows=tuple(rows),
-            source=own_source(context, "karty projektów"),
-        )
+    whole = [answer for answer in answers if not answer.undertaking or answer.risk or answer.remedy]
+    blocks: list[Block] = []
+    if whole:
+        rows = [
+            row(
+                context.principles.get(answer.principle, answer.principle),
+                context.numbering.code(answer.undertaking) if answer.undertaking else "cały dokument",
+                answer.way or None,
+                answer.risk or "–",
+                answer.remedy or "–",
+                record=answer.id,
+            )
+            for answer in whole
+        ]
+        columns = (text("Zasada", 1.8), text("Zakres", 0.9), text("Sposób realizacji", 3), text("Ryzyko naruszenia", 1.6), text("Środki zaradcze", 1.6))
+        blocks.append(Table(key=key, caption="Zasady horyzontalne", columns=columns, rows=tuple(rows), source=own_source(context)))
+    overview = _principles_by_project(context, answers, f"{key}-PROJEKTY")
+    return [*blocks, overview] if overview else blocks
+
+
+def _principles_by_project(context: ChapterContext, answers: Sequence[HorizontalAnswer], key: str) -> Table | None:
+    """Projects × principles: where a card says how the principle is kept."""
+    kept = {(answer.undertaking, answer.principle) for answer in answers if answer.undertaking and answer.way}
+    projects = sorted((u for u in context.project.all(Undertaking) if any(owner == u.id for owner, _ in kept)), key=lambda u: context.numbering.code(u.id))
+    if not projects:
+        return None
+    principles = [principle for principle in context.principles if any(kind == principle for _, kind in kept)]
+    rows = [
+        row(f"{context.numbering.code(u.id)} {u.title}", *("tak" if (u.id, principle) in kept else "–" for principle in principles), record=u.id)
+        for u in projects
     ]
+    return Table(
+        key=key,
+        caption="Zasady horyzontalne w projektach",
+        columns=(text("Projekt", 3), *(centred(context.principles[principle], 1) for principle in principles)),
+        rows=tuple(rows),
+        source=own_source(context, "karty projektów"),
+        note="„tak” oznacza, że karta projektu opisuje sposób realizacji zasady.",
+        small=True,
+    )
 
 
 def environmental_assessment(context: ChapterContext) -> Sequence[Block]:

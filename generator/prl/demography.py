@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.blocks import Align, Block, Bullets, ChartBlock, Column, Look, Paragraph, Row, Run, Table
+from generator.blocks import Align, Block, ChartBlock, Column, Look, Paragraph, Row, Run, Table
 from generator.context import ChapterContext
-from generator.indicator_blocks import conclusion, indicator_table, results_of, runs_of_pieces
+from generator.indicator_blocks import charts_of, conclusion, indicator_table, results_of, sentences
 from generator.tables import Content, cell, data_source, figure, group_row, own_source, row, text
 from mrl_desktop.analysis import demography, demography_charts
 from mrl_desktop.analysis.demography import Forecast
@@ -15,6 +15,8 @@ from mrl_desktop.polish import number, signed
 
 INDICATORS = ("D00", "D02", "D03", "D05", "D04", "D18", "D07", "D10", "D11", "D12", "D14", "D16")
 CHARTS = ("D00", "D03", "D05")
+LONG_ASSUMPTION = 24
+"""Letters from which a text is too long to stand in a column of numbers."""
 MOST_YEARS = 7
 """Years a table of the past shows; longer series keep their last years and the first one."""
 
@@ -28,11 +30,8 @@ def movement(context: ChapterContext) -> Sequence[Block]:
     if opening:
         blocks.append(opening)
     if results:
-        blocks.append(Bullets(items=tuple(runs_of_pieces(context.diagnosis.interpretation(result)) for result in results)))
-    for key in CHARTS:
-        result = context.result(key)
-        if result is not None:
-            blocks.append(ChartBlock(key=f"W-{key}", chart=context.diagnosis.chart(result), caption=result.definition.name))
+        blocks.append(sentences(context, results, always=("D00",), most=4))
+    blocks += charts_of(context, CHARTS)
     town = context.town.code
     years = shown_years(context.values.years("D00", town))
     rows = demography.population_rows(context.values, town, years)
@@ -120,18 +119,28 @@ def forecast(context: ChapterContext) -> Sequence[Block]:
                 source=data_source(base_facts) + "; obliczenia własne",
             )
         )
-    blocks.append(
-        Table(
-            key="T-DEMO-ZAL",
-            caption="Założenia prognozy według wariantów",
-            columns=(text("Założenie", 2.4), *(Column(title=one.name, align=Align.RIGHT, weight=1.2) for one in forecasts)),
-            rows=tuple(row(label, *values) for label, values in demography.assumption_rows(forecasts)),
-            source=own_source(context, "metoda składnikowa, założenia z pliku reguł programu"),
-            note="Prognoza jest szacunkiem: pokazuje, co się stanie, jeśli założenia się spełnią. Obliczenia prowadzi się na liczbach niezaokrąglonych.",
-            small=True,
-        )
-    )
+    blocks.append(_assumptions(context, forecasts))
     return blocks
+
+
+def _assumptions(context: ChapterContext, forecasts: Sequence[Forecast]) -> Table:
+    """T-DEMO-ZAL: what differs between the variants in columns; a longer text that holds for all of them goes below."""
+    rows: list[Row] = []
+    common: list[str] = []
+    for label, values in demography.assumption_rows(forecasts):
+        if len(set(values)) == 1 and len(str(values[0])) > LONG_ASSUMPTION:
+            common.append(f"{label}: {values[0]}.")
+        else:
+            rows.append(row(label, *values))
+    return Table(
+        key="T-DEMO-ZAL",
+        caption="Założenia prognozy według wariantów",
+        columns=(text("Założenie", 2.4), *(Column(title=one.name, align=Align.RIGHT, weight=1.2) for one in forecasts)),
+        rows=tuple(rows),
+        source=own_source(context, "metoda składnikowa"),
+        note=" ".join([*common, "Prognoza jest szacunkiem: pokazuje, co się stanie, jeśli założenia się spełnią. Obliczenia prowadzi się na liczbach niezaokrąglonych."]),
+        small=True,
+    )
 
 
 def _sentence(main: Forecast) -> tuple[Run, ...]:
@@ -139,14 +148,24 @@ def _sentence(main: Forecast) -> tuple[Run, ...]:
     total = main.persons("Ludność ogółem", 0)
     first, last = total[0], total[-1]
     change = float(last.value or 0) - float(first.value or 0)
-    share = 100 * change / float(first.value or 1)
+    share = Fact(
+        key="prognoza:zmiana",
+        label=f"Ludność ogółem – zmiana od {first.year} r. do {last.year} r.",
+        value=100 * change / float(first.value or 1),
+        unit="%",
+        year=last.year,
+        formula="100 × (wartość ostatnia − pierwsza) ÷ pierwsza",
+        inputs=(first, last),
+    )
     word = "zmniejszy się" if change < 0 else "zwiększy się"
     return (
         Run(text=f"W wariancie „{main.name.lower()}” liczba mieszkańców {word} z "),
         Run(text=number(first.value, 0), fact=first),
         Run(text=f" w {first.year} r. do około "),
         Run(text=number(last.value, 0), fact=last),
-        Run(text=f" w {last.year} r. (o {number(abs(share), 1)}%)."),
+        Run(text=f" w {last.year} r. (o "),
+        Run(text=f"{number(abs(float(share.value or 0)), 1)}%", fact=share),
+        Run(text=")."),
     )
 
 

@@ -4,42 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.blocks import Block, Bullets, ChartBlock, Look, Paragraph, Run, Table
+from generator.blocks import Block, ChartBlock, Look, Paragraph, Row, Run, Table
 from generator.context import ChapterContext
-from generator.dimension import key_figures
-from generator.indicator_blocks import changed, runs_of_pieces
+from generator.dimension import areas_by_score, key_figures, place_sentence
+from generator.indicator_blocks import changed, group_note, named, place
 from generator.swot import problem_table, problem_tree, swot_table
-from generator.tables import cell, centred, data_source, figure, own_source, row, text
+from generator.tables import cell, centred, data_source, figure, group_row, own_source, row, text
 from mrl_desktop.analysis.diagnosis import AreaResult
 from mrl_desktop.domain.diagnosis import Scope, Stakeholder, StrategyReview, Survey
 from mrl_desktop.domain.facts import Fact
 from mrl_desktop.polish import counted, joined, number, signed
 
+MOST_ENDS = 5
+"""Indicators shown on each side of T-MRL-STRONY."""
 SYMBOLS = {"+": "przychylna (+)", "0": "obojętna (0)", "–": "niechętna (–)", "-": "niechętna (–)"}
 
 
 def opening(context: ChapterContext) -> Sequence[Block]:
-    diagnosis = context.diagnosis
     blocks: list[Block] = []
-    whole = diagnosis.area("")
+    whole = context.diagnosis.area("")
     if whole is not None and whole.position is not None:
-        strong = [area.name for area in _areas(context) if "mocna" in area.rating][:3]
-        weak = [area.name for area in _areas(context) if "słaba" in area.rating][:3]
-        words = f"Na tle grupy porównawczej ogólny potencjał rozwoju to {whole.rating}: miejsce {whole.position.rank} na {whole.position.count}."
-        if strong:
-            words += f" Najmocniejsze obszary: {joined(strong)}."
-        if weak:
-            words += f" Najsłabsze: {joined(weak)}."
-        blocks.append(Paragraph(runs=(Run(text=words),), look=Look.LEAD))
+        blocks.append(Paragraph(runs=place_sentence(whole.name, whole, areas_by_score(context)), look=Look.LEAD))
     figures = key_figures(context, ("D00", "D02", "F01"))
     if figures:
         blocks.append(figures)
     return blocks
-
-
-def _areas(context: ChapterContext) -> list[AreaResult]:
-    areas = [area for area in context.diagnosis.areas if area.key in context.catalogue.areas]
-    return sorted(areas, key=lambda area: -float(area.value.value or 0))
 
 
 def town(context: ChapterContext) -> Sequence[Block]:
@@ -61,7 +50,7 @@ def town(context: ChapterContext) -> Sequence[Block]:
     if density is not None:
         rows.append(row(f"Gęstość zaludnienia ({density.year}) [os. na km²]", density))
     group = context.diagnosis.group
-    rows.append(row("Grupa porównawcza", f"{group.name}: {counted(len(group.members), 'gmina', 'gminy', 'gmin')}"))
+    rows.append(row("Grupa porównawcza", f"{group.name} ({counted(len(group.members), 'gmina', 'gminy', 'gmin')})"))
     return [
         Table(
             key="T-MIASTO",
@@ -88,10 +77,9 @@ def position(context: ChapterContext) -> Sequence[Block]:
     for area in levels:
         facts.append(area.value)
         top = area.key not in context.catalogue.areas
-        place = f"{area.position.rank}/{area.position.count}" if area.position else None
+        rank = f"{area.position.rank}/{area.position.count}" if area.position else None
         first = cell(area.first) if area.first is not None else cell(None)
-        dynamics = signed(area.dynamics, 2) if area.dynamics is not None else None
-        rows.append(row(area.name, first, area.value, dynamics, place, area.rating or None, area.quadrant or None, total=top))
+        rows.append(row(area.name, first, area.value, _dynamics(area), rank, area.rating or None, area.quadrant or None, total=top))
     blocks: list[Block] = [
         Paragraph(runs=(Run(text=f"{diagnosis.group.basis} "), *_members(context))),
         ChartBlock(key="W-RADAR", chart=diagnosis.radar(), caption="Ocena syntetyczna obszarów na tle grupy"),
@@ -114,11 +102,40 @@ def position(context: ChapterContext) -> Sequence[Block]:
             small=True,
         ),
     ]
-    for title, found in (("Najmocniejsze strony", diagnosis.strengths[:5]), ("Najsłabsze strony", diagnosis.weaknesses[:5])):
+    ends = ends_table(context)
+    return [*blocks, ends] if ends else blocks
+
+
+def _dynamics(area: AreaResult) -> Run | None:
+    """How the score moved, as a fact resting on both scores."""
+    if area.dynamics is None:
+        return None
+    inputs = tuple(fact for fact in (area.value, area.first) if fact is not None)
+    fact = Fact(key=f"{area.value.key}:dynamika", label=f"{area.name} – zmiana oceny", value=area.dynamics, decimals=2, year=area.value.year, formula="ocena ostatnia − pierwsza", inputs=inputs)
+    return Run(text=signed(area.dynamics, 2), fact=fact)
+
+
+def ends_table(context: ChapterContext) -> Table | None:
+    """T-MRL-STRONY: the indicators in which the town is strongest and weakest against its group; None without either."""
+    rows: list[Row] = []
+    facts: list[Fact | None] = []
+    for title, found in (("Najmocniejsze strony", context.diagnosis.strengths[:MOST_ENDS]), ("Najsłabsze strony", context.diagnosis.weaknesses[:MOST_ENDS])):
         if found:
-            blocks.append(Paragraph(runs=(Run(text=f"{title} według pojedynczych wskaźników:", bold=True),)))
-            blocks.append(Bullets(items=tuple(runs_of_pieces(diagnosis.interpretation(result)) for result in found)))
-    return blocks
+            rows.append(group_row(title, 5))
+        for result in found:
+            facts.append(result.own)
+            rows.append(row(named(result.definition), str(result.own.year) if result.own else None, result.own, result.group_mean, place(result)))
+    if not rows:
+        return None
+    return Table(
+        key="T-MRL-STRONY",
+        caption="Najmocniejsze i najsłabsze strony według pojedynczych wskaźników",
+        columns=(text("Wskaźnik [jednostka]", 4), centred("Rok", 0.7), figure(context.settings.town_name or "Miasto", weight=1.1), figure("Średnia grupy", weight=1.1), centred("Miejsce", 0.9)),
+        rows=tuple(rows),
+        source=data_source(facts),
+        note=f"{group_note(context)} Miejsce 1 oznacza wartość najkorzystniejszą.",
+        small=True,
+    )
 
 
 def _members(context: ChapterContext) -> tuple[Run, ...]:

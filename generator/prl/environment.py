@@ -39,7 +39,7 @@ def smart(context: ChapterContext) -> Sequence[Block]:
     rows = []
     for level, name in MATURITY.items():
         found = [service for service in services if service.maturity == level]
-        rows.append(row(name, len(found), ", ".join(service.name for service in found) or "–"))
+        rows.append(row(name, len(found), "; ".join(service.name for service in found) or "–"))
     known = [service for service in services if service.maturity]
     rows.append(row("Razem", len(known), "", total=True))
     mean = sum(service.maturity or 0 for service in known) / len(known) if known else None

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from generator.blocks import Block, ChartBlock, KeyFigures, Look, Paragraph, Row, Run, Table, plain
+from generator.blocks import Block, ChartBlock, KeyFigures, Look, Paragraph, Row, Run, Table
 from generator.cards import state_aid_result
 from generator.context import ChapterContext
 from generator.indicator_blocks import section
 from generator.prl.strategy import operational_goals, strategic_goals
-from generator.tables import Content, centred, figure, group_row, own_source, row, text
+from generator.tables import Content, centred, decapitalised, figure, group_row, own_source, row, text
+from generator.tokens import rounded_money
 from mrl_desktop.analysis.budget import INDICATORS, Budget, disclaimer, items
 from mrl_desktop.domain import finance
 from mrl_desktop.domain.charts import Chart, ChartKind, ChartSeries
@@ -18,7 +19,10 @@ from mrl_desktop.domain.diagnosis import Scope
 from mrl_desktop.domain.facts import Fact
 from mrl_desktop.domain.finance import Matrix
 from mrl_desktop.domain.undertakings import Category, StateAid, Undertaking
-from mrl_desktop.polish import money, number
+from mrl_desktop.polish import counted, money, number
+
+STAGES = {"wykonanie": "wyk.", "prognoza": "progn."}
+"""Short words for the stage of a year's budget in narrow columns."""
 
 
 def opening(context: ChapterContext) -> Sequence[Block]:
@@ -28,17 +32,22 @@ def opening(context: ChapterContext) -> Sequence[Block]:
     names = context.funding_sources
     largest = max(matrix.rows, key=matrix.row_total)
     share = matrix.row_shares()[largest]
+    total = context.money("suma:koszt", "Łączny koszt projektów", matrix.total)
     lead = (
-        f"Plan finansowy obejmuje lata {matrix.years[0]}–{matrix.years[-1]} i kwotę {money(matrix.total)} zł. "
-        f"Największe źródło to {names.get(largest, largest).lower()}: {number(share, 1)}% całości."
+        Run(text=f"Plan finansowy obejmuje lata {matrix.years[0]}–{matrix.years[-1]} i kwotę "),
+        Run(text=f"{money(matrix.total)}\u00a0zł", fact=total),
+        Run(text=f". Największe źródło to {decapitalised(names.get(largest, largest))}: "),
+        Run(text=f"{number(share, 1)}%", fact=Fact(key=f"udzial:{largest}", label=f"Udział: {names.get(largest, largest)}", value=share, unit="%", inputs=(total,))),
+        Run(text=" całości."),
     )
     figures: list[tuple[Run, str]] = [(_amount(context, "suma:koszt", "Łączny koszt projektów", matrix.total), "łączny koszt projektów")]
-    figures += [(_amount(context, f"suma:{source}", names.get(source, source), matrix.row_total(source)), names.get(source, source).lower()) for source in matrix.rows[:2]]
-    return [Paragraph(runs=plain(lead), look=Look.LEAD), KeyFigures(figures=tuple(figures))]
+    figures += [(_amount(context, f"suma:{source}", names.get(source, source), matrix.row_total(source)), decapitalised(names.get(source, source))) for source in matrix.rows[:2]]
+    return [Paragraph(runs=lead, look=Look.LEAD), KeyFigures(figures=tuple(figures))]
 
 
 def _amount(context: ChapterContext, key: str, label: str, amount: Decimal) -> Run:
-    return Run(text=f"{money(amount)}\u00a0zł", fact=context.money(key, label, amount))
+    """A rounded amount for the band of key figures; the exact one stands in the tables."""
+    return Run(text=rounded_money(amount), fact=context.money(key, label, amount))
 
 
 def by_source(context: ChapterContext) -> Sequence[Block]:
@@ -49,7 +58,7 @@ def by_source(context: ChapterContext) -> Sequence[Block]:
     return [ChartBlock(key="W-FINPLAN", chart=source_chart(context, matrix), caption="Wydatki na projekty według źródeł i lat"), table]
 
 
-def source_table(context: ChapterContext, matrix: Matrix, *, key: str, caption: str) -> Table:
+def source_table(context: ChapterContext, matrix: Matrix, *, key: str, caption: str, basis: str = "karty projektów") -> Table:
     """T-FINPLAN-ZR for any matrix of sources and years; shares add up to exactly 100."""
     names, shares = context.funding_sources, matrix.row_shares()
     rows: list[Row] = []
@@ -63,8 +72,8 @@ def source_table(context: ChapterContext, matrix: Matrix, *, key: str, caption: 
         caption=caption,
         columns=(text("Źródło finansowania", 2), *(figure(str(year), "zł", 1.3) for year in matrix.years), figure("Razem", "zł", 1.4), figure("Udział", "%", 0.7)),
         rows=tuple(rows),
-        source=own_source(context, "karty projektów"),
-        landscape=len(matrix.years) > 4,
+        source=own_source(context, basis),
+        landscape=len(matrix.years) > 5,
         small=len(matrix.years) > 3,
     )
 
@@ -174,7 +183,7 @@ def budget_table(context: ChapterContext) -> Sequence[Block]:
     rows: list[Row] = []
     for item in items():
         facts = [budget.fact(item.key, year) for year in years]
-        if any(facts):
+        if any(fact is not None and fact.value for fact in facts):  # a row of nothing but zeros tells nothing
             rows.append(row(f"{item.number} {item.name}".strip(), *(_thousands(fact) for fact in facts), total=item.level == 0))
     for key in ("F03", "F04", "F07"):
         if key in INDICATORS:
@@ -189,11 +198,12 @@ def budget_table(context: ChapterContext) -> Sequence[Block]:
         Table(
             key="T-FIN",
             caption="Podstawowe wielkości budżetu",
-            columns=(text("Wyszczególnienie [tys. zł, jeśli nie podano inaczej]", 3.2), *(figure(str(year), budget.stage(year), 1) for year in years)),
+            columns=(text("Wyszczególnienie [tys. zł, jeśli nie podano inaczej]", 5), *(figure(str(year), STAGES.get(budget.stage(year), budget.stage(year)), 1) for year in years)),
             rows=tuple(rows),
             source=own_source(context, "sprawozdania budżetowe i wieloletnia prognoza finansowa"),
             landscape=len(years) > 5,
             small=True,
+            note="W nagłówku: wyk. – wykonanie, plan – plan budżetu, progn. – wieloletnia prognoza finansowa.",
         )
     ]
 
@@ -202,7 +212,7 @@ def _thousands(fact: Fact | None) -> Content:
     """An amount in thousand złoty, still quoting the exact one."""
     if fact is None or fact.value is None:
         return None
-    return Run(text=number(Decimal(str(fact.value)) / 1000, 1), fact=fact)
+    return Run(text=number(Decimal(str(fact.value)) / 1000, 0), fact=fact)
 
 
 def debt_limit(context: ChapterContext, wanted: Callable[[int], bool], key: str, caption: str) -> Sequence[Block]:
@@ -234,20 +244,34 @@ def upkeep_table(context: ChapterContext) -> Sequence[Block]:
     for undertaking in found:
         cost, income = undertaking.maintenance_cost or Decimal(0), undertaking.maintenance_income or Decimal(0)
         costs, incomes = costs + cost, incomes + income
-        years = f"{undertaking.durability_years} lat" if undertaking.durability_years else None
+        years = counted(undertaking.durability_years, "rok", "lata", "lat") if undertaking.durability_years else None
         rows.append(
-            row(f"{context.numbering.code(undertaking.id)} {undertaking.title}", cost, income, income - cost, undertaking.maintenance_source or None, years, record=undertaking.id)
+            row(
+                f"{context.numbering.code(undertaking.id)} {undertaking.title}",
+                context.money(f"utrzymanie:{undertaking.id}", f"Koszt utrzymania: {undertaking.title}", cost, undertaking.id, "maintenance_cost"),
+                context.money(f"przychody:{undertaking.id}", f"Przychody: {undertaking.title}", income, undertaking.id, "maintenance_income"),
+                context.money(f"saldo:{undertaking.id}", f"Saldo utrzymania: {undertaking.title}", income - cost, undertaking.id, "maintenance_cost"),
+                undertaking.maintenance_source or None,
+                years,
+                record=undertaking.id,
+            )
         )
     rows.append(row("Razem", costs, incomes, incomes - costs, "", "", total=True))
-    sentence = f"Po zakończeniu projektów budżet miasta przejmie koszty utrzymania rezultatów w wysokości {money(costs - incomes)} zł rocznie (koszty pomniejszone o przychody)."
+    burden = context.money("suma:utrzymanie", "Roczny koszt utrzymania po odjęciu przychodów", costs - incomes)
+    sentence = (
+        Run(text="Po zakończeniu projektów budżet miasta przejmie koszty utrzymania rezultatów w wysokości "),
+        Run(text=f"{money(costs - incomes)}\u00a0zł", fact=burden),
+        Run(text=" rocznie (koszty pomniejszone o przychody)."),
+    )
     return [
-        Paragraph(runs=plain(sentence), look=Look.CONCLUSION),
+        Paragraph(runs=sentence, look=Look.CONCLUSION),
         Table(
             key="T-KOSZTY-UTRZ",
             caption="Roczne koszty utrzymania rezultatów",
             columns=(text("Projekt", 2.6), figure("Koszt", "zł", 1.2), figure("Przychody", "zł", 1.2), figure("Saldo", "zł", 1.2), text("Źródło pokrycia", 1.8), centred("Okres trwałości", 0.9)),
             rows=tuple(rows),
             source=own_source(context, "karty projektów"),
+            small=True,
         ),
     ]
 

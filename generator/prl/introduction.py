@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from generator.blocks import Block, Bullets, Look, Paragraph, Run, Table, plain
 from generator.context import ChapterContext
-from generator.tables import centred, figure, own_source, row, text
+from generator.tables import centred, own_source, row, text
 from mrl_desktop.domain.diagnosis import Scope, Survey
 from mrl_desktop.domain.imports import ImportBatch
 from mrl_desktop.domain.institution import AssessmentRound, InstitutionalAction
@@ -38,11 +39,11 @@ def method(context: ChapterContext) -> Sequence[Block]:
         items.append(
             (
                 Run(text="Analiza porównawcza danych publicznych. ", bold=True),
-                Run(text=f"Dane ({publishers}) wczytano z {counted(len(batches), 'pliku', 'plików', 'plików')}; każda liczba w dokumencie prowadzi do komórki pliku źródłowego."),
+                Run(text=f"Dane ({publishers}) pochodzą z {counted(len(batches), 'pliku', 'plików', 'plików')}; ich wykaz zamyka dokument."),
             )
         )
         group = context.diagnosis.group
-        items.append((Run(text="Grupa porównawcza. ", bold=True), Run(text=f"{group.name}: {counted(len(group.members), 'gmina', 'gminy', 'gmin')}. {group.basis}")))
+        items.append((Run(text="Grupa porównawcza. ", bold=True), Run(text=f"„{group.name}” ({counted(len(group.members), 'gmina', 'gminy', 'gmin')}). {group.basis}")))
     surveys = context.project.all(Survey)
     if surveys:
         items.append((Run(text="Badania społeczne. ", bold=True), Run(text=f"{joined([survey.title for survey in surveys])}.")))
@@ -83,7 +84,7 @@ def calendar_table(context: ChapterContext, scope: Scope, key: str) -> Sequence[
         Table(
             key=key,
             caption="Kalendarium prac",
-            columns=(centred("Lp.", 0.5), centred("Data", 1.1), text("Wydarzenie", 2.6), text("Forma", 1.3), figure("Liczba uczestników", weight=1), text("Rezultat", 3)),
+            columns=(centred("Lp.", 0.5), centred("Data", 1.1), text("Wydarzenie", 2.6), text("Forma", 1.3), centred("Liczba uczestników", 1), text("Rezultat", 3)),
             rows=tuple(
                 row(index, event.day, event.title, event.form or None, event.participants, event.result or None, record=event.id) for index, event in enumerate(events, start=1)
             ),
@@ -93,30 +94,31 @@ def calendar_table(context: ChapterContext, scope: Scope, key: str) -> Sequence[
 
 
 def link_with_pri(context: ChapterContext) -> Sequence[Block]:
-    return link_table(context, "T-PRL-PRI")
-
-
-def link_table(context: ChapterContext, key: str) -> Sequence[Block]:
-    """T-PRL-PRI: each project that depends on an institutional action, its goal and what the action must bring about."""
+    """T-PRL-PRI: each project that depends on institutional actions, its goal, its condition and the actions with what they bring."""
     code = context.numbering.code
-    rows = []
+    needed: dict[UUID, list[InstitutionalAction]] = {}
     for action in context.project.all(InstitutionalAction):
         for link in action.conditions:
-            undertaking = context.project.one(Undertaking, link)
-            if undertaking is None:
-                continue
-            goal = context.project.one(Goal, undertaking.goal)
-            target = f"{code(undertaking.id)} {undertaking.title}" + (f" (cel {code(goal.id)})" if goal else "")
-            rows.append(row(target, undertaking.institutional_conditions or None, f"{code(action.id)} {action.title}", action.link_comment or None, record=action.id))
+            needed.setdefault(link, []).append(action)
+    found = [undertaking for link in needed if (undertaking := context.project.one(Undertaking, link)) is not None]
+    rows = []
+    for undertaking in sorted(found, key=lambda one: code(one.id)):
+        goal = context.project.one(Goal, undertaking.goal)
+        target = f"{code(undertaking.id)} {undertaking.title}" + (f" (cel {code(goal.id)})" if goal else "")
+        actions = needed[undertaking.id]
+        comments = dict.fromkeys(action.link_comment.strip() for action in actions if action.link_comment.strip())
+        named = "; ".join(f"{code(action.id)} {action.title}" for action in actions)
+        rows.append(row(target, undertaking.institutional_conditions or None, named, " ".join(comments) or None, record=undertaking.id))
     if not rows:
         return []
     return [
         Table(
-            key=key,
+            key="T-PRL-PRI",
             caption="Powiązanie działań obu dokumentów",
-            columns=(text("Cel lub projekt PRL", 2.2), text("Warunek instytucjonalny", 2.4), text("Działanie PRI", 2), text("Komentarz", 2)),
+            columns=(text("Cel lub projekt PRL", 2.2), text("Warunek instytucjonalny", 2.2), text("Działania PRI", 2.2), text("Komentarz", 2.4)),
             rows=tuple(rows),
             source=own_source(context),
+            small=True,
         )
     ]
 

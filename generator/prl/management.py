@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from generator.blocks import Block, Row, Table
 from generator.context import ChapterContext
 from generator.prl.strategy import ARROWS, with_year
-from generator.tables import figure, own_source, row, text
+from generator.tables import figure, own_source, row, text, without_empty
 from mrl_desktop.domain.diagnosis import Scope
 from mrl_desktop.domain.people import Duty, MonitoringItem
 from mrl_desktop.domain.strategy import PlanIndicator
@@ -81,23 +81,27 @@ def indicator_register(context: ChapterContext) -> Sequence[Block]:
             )
     if not rows:
         return []
+    columns, kept = without_empty(
+        (
+            text("Kod", 0.9),
+            text("Wskaźnik", 3),
+            text("Rodzaj", 1.1),
+            text("Jednostka", 0.9),
+            figure("Wartość bazowa (rok)", weight=1.1),
+            figure("Wartość docelowa (rok)", weight=1.1),
+            text("Kierunek", 1),
+            text("Źródło", 1.6),
+            text("Pomiar", 0.9),
+            text("Odpowiedzialny", 1.5),
+        ),
+        rows,
+    )
     return [
         Table(
             key="T-WSK-REJ",
             caption="Rejestr wskaźników projektów",
-            columns=(
-                text("Kod", 0.9),
-                text("Wskaźnik", 3),
-                text("Rodzaj", 1.1),
-                text("Jednostka", 0.9),
-                figure("Wartość bazowa (rok)", weight=1.1),
-                figure("Wartość docelowa (rok)", weight=1.1),
-                text("Kierunek", 1),
-                text("Źródło", 1.6),
-                text("Pomiar", 0.9),
-                text("Odpowiedzialny", 1.5),
-            ),
-            rows=tuple(rows),
+            columns=columns,
+            rows=kept,
             source=own_source(context, "karty projektów"),
             landscape=True,
             small=True,

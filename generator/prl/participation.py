@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from generator.blocks import Block, Look, Paragraph, Table, plain
 from generator.context import ChapterContext
-from generator.tables import centred, figure, own_source, row, text
+from generator.tables import centred, own_source, row, text
 from mrl_desktop.domain.diagnosis import Scope
 from mrl_desktop.domain.people import ConsultationComment, WorkEvent
 from mrl_desktop.polish import counted
@@ -33,7 +33,6 @@ def report(context: ChapterContext) -> Sequence[Block]:
                 for index, comment in enumerate(comments, start=1)
             ),
             source=own_source(context, "karty konsultacyjne"),
-            landscape=True,
             small=True,
         )
     )
@@ -55,7 +54,7 @@ def participation_table(context: ChapterContext, scope: Scope, key: str) -> Sequ
                 centred("Data", 1),
                 text("Miejsce lub kanał", 1.5),
                 text("Grupa", 1.3),
-                figure("Liczba osób", weight=0.8),
+                centred("Liczba osób", 0.8),
                 text("Główne wnioski", 2.4),
                 text("Wpływ na dokument", 2.2),
             ),
@@ -64,7 +63,6 @@ def participation_table(context: ChapterContext, scope: Scope, key: str) -> Sequ
                 for index, event in enumerate(events, start=1)
             ),
             source=own_source(context),
-            landscape=True,
             small=True,
         )
     ]

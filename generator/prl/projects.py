@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from generator.blocks import Block, Bullets, Look, Paragraph, Row, Run, Table, plain
+from generator.blocks import Block, Bullets, Look, Paragraph, Row, Run, Table
 from generator.cards import project_card
 from generator.context import ChapterContext
 from generator.tables import centred, figure, own_source, row, text
 from mrl_desktop.domain import finance
 from mrl_desktop.domain.undertakings import Bundle, Category, CriterionScore, SelectionCriterion, Undertaking
-from mrl_desktop.polish import counted, joined, money, number, year_range
+from mrl_desktop.polish import counted, joined, money, number, plural, year_range
 
 
 def of_category(context: ChapterContext, category: Category) -> list[Undertaking]:
@@ -19,17 +19,27 @@ def of_category(context: ChapterContext, category: Category) -> list[Undertaking
 
 
 def opening(context: ChapterContext) -> Sequence[Block]:
-    everything = context.project.all(Undertaking)
-    basic = of_category(context, Category.BASIC)
-    cost = sum((finance.total(context.project, undertaking.id) for undertaking in everything), Decimal(0))
-    lead = (
-        f"Plan obejmuje {counted(len(everything), 'projekt', 'projekty', 'projektów')} o łącznej wartości "
-        f"{money(cost)} zł, w tym {counted(len(basic), 'projekt podstawowy', 'projekty podstawowe', 'projektów podstawowych')} "
-        f"i {counted(len(context.project.all(Bundle)), 'wiązkę', 'wiązki', 'wiązek')} projektów zintegrowanych."
-    )
-    if not everything:
+    basic, supplementary, reserve = (of_category(context, category) for category in (Category.BASIC, Category.SUPPLEMENTARY, Category.RESERVE))
+    planned = [*basic, *supplementary]
+    if not planned:
         return []
-    return [Paragraph(runs=plain(lead), look=Look.LEAD)]
+    cost = sum((finance.total(context.project, undertaking.id) for undertaking in planned), Decimal(0))
+    groups = len(context.project.all(Bundle))
+    words = (
+        f", w tym {counted(len(basic), 'projekt podstawowy', 'projekty podstawowe', 'projektów podstawowych')} "
+        f"i {counted(len(supplementary), 'uzupełniający', 'uzupełniające', 'uzupełniających')}"
+    )
+    if groups:
+        words += f"; projekty tworzą {counted(groups, 'wiązkę', 'wiązki', 'wiązek')}"
+    words += "."
+    if reserve:
+        words += f" Na liście rezerwowej {plural(len(reserve), 'czeka', 'czekają', 'czeka')} {counted(len(reserve), 'projekt', 'projekty', 'projektów')}."
+    lead = (
+        Run(text=f"Plan obejmuje {counted(len(planned), 'projekt', 'projekty', 'projektów')} o łącznym koszcie "),
+        Run(text=f"{money(cost)}\u00a0zł", fact=context.money("suma:koszt", "Łączny koszt projektów", cost)),
+        Run(text=words),
+    )
+    return [Paragraph(runs=lead, look=Look.LEAD)]
 
 
 def criteria(context: ChapterContext) -> Sequence[Block]:
@@ -39,9 +49,9 @@ def criteria(context: ChapterContext) -> Sequence[Block]:
     table = Table(
         key="T-KRYTERIA",
         caption="Kryteria wyboru projektów",
-        columns=(centred("Lp.", 0.5), text("Kryterium", 2), text("Opis", 3), centred("Waga", 0.7), centred("Skala", 0.7), text("Sposób oceny", 1.6)),
+        columns=(centred("Kod", 0.6), text("Kryterium", 2), text("Opis", 3), centred("Waga", 0.7), centred("Skala", 0.7), text("Sposób oceny", 1.6)),
         rows=tuple(
-            row(index, criterion.name, criterion.description or None, criterion.weight, criterion.scale, criterion.method or None, record=criterion.id)
+            row(f"K{index}", criterion.name, criterion.description or None, criterion.weight, criterion.scale, criterion.method or None, record=criterion.id)
             for index, criterion in enumerate(found, start=1)
         ),
         source=own_source(context),
@@ -80,9 +90,16 @@ def _ranking(context: ChapterContext, found: Sequence[SelectionCriterion]) -> Ta
         ),
         rows=tuple(rows),
         source=own_source(context),
-        landscape=len(found) > 4,
+        landscape=len(found) > 10,
         small=len(found) > 4,
+        note="Kolejność kryteriów K1, K2… jak w tabeli kryteriów.",
     )
+
+
+def bundled(context: ChapterContext, bundle: Bundle) -> list[Undertaking]:
+    """Projects of a bundle that the plan pays for: those of the reserve list wait outside its sums."""
+    found = context.project.all(Undertaking, lambda undertaking: undertaking.bundle == bundle.id and undertaking.category is not Category.RESERVE)
+    return sorted(found, key=lambda undertaking: context.numbering.code(undertaking.id))
 
 
 def bundles(context: ChapterContext) -> Sequence[Block]:
@@ -93,7 +110,7 @@ def bundles(context: ChapterContext) -> Sequence[Block]:
     blocks: list[Block] = []
     rows = []
     for bundle in found:
-        inside = context.project.all(Undertaking, lambda undertaking, owner=bundle.id: undertaking.bundle == owner)  # type: ignore[misc]
+        inside = bundled(context, bundle)
         cost = sum((finance.total(context.project, undertaking.id) for undertaking in inside), Decimal(0))
         rows.append(
             row(

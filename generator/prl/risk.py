@@ -29,11 +29,11 @@ def risk_blocks(context: ChapterContext, risks: Sequence[Risk], suffix: str) -> 
     grave = [risk for risk in ordered if level(risk) >= HIGH]
     if grave:
         sentence = (
-            f"Spośród {counted(len(risks), 'ryzyka', 'ryzyk', 'ryzyk')} najwyższego poziomu "
-            f"{'sięga' if len(grave) == 1 else 'sięgają'} {joined([f'{code(risk.id)} ({risk.title})' for risk in grave])}."
+            f"Spośród {counted(len(risks), 'ryzyka', 'ryzyk', 'ryzyk')} poziom wysoki "
+            f"{'osiąga' if len(grave) == 1 else 'osiągają'} {joined([f'{code(risk.id)} ({risk.title})' for risk in grave])}."
         )
     else:
-        sentence = f"Rozpoznano {counted(len(risks), 'ryzyko', 'ryzyka', 'ryzyk')}; żadne nie osiąga najwyższego poziomu."
+        sentence = f"Rozpoznano {counted(len(risks), 'ryzyko', 'ryzyka', 'ryzyk')}; żadne nie osiąga poziomu wysokiego."
     rows = tuple(
         row(
             code(risk.id),
@@ -89,6 +89,15 @@ def _shade(risk: Risk) -> str:
     return "bad" if level(risk) >= HIGH else "warn" if level(risk) >= MEDIUM else "good"
 
 
+def _gravest(context: ChapterContext, risks: Sequence[Risk]) -> str:
+    """The risks of the greatest level: the finding of the map."""
+    top = max((level(risk) for risk in risks), default=0)
+    if not top:
+        return "Ryzyk jeszcze nie oceniono"
+    codes = [context.numbering.code(risk.id) for risk in risks if level(risk) == top]
+    return f"Najwyższy poziom ({top} na 25) {'ma ryzyko' if len(codes) == 1 else 'mają ryzyka'} {joined(codes)}"
+
+
 def risk_map(context: ChapterContext, risks: Sequence[Risk]) -> Chart:
     """Heat map: rows are probability 5…1, columns impact 1…5; cells name the risks that stand there."""
     series = []
@@ -103,7 +112,7 @@ def risk_map(context: ChapterContext, risks: Sequence[Risk]) -> Chart:
     )
     return Chart(
         kind=ChartKind.HEATMAP,
-        title="Które ryzyka wymagają działania w pierwszej kolejności",
+        title=_gravest(context, risks),
         subtitle="Prawdopodobieństwo i wpływ w skali 1–5; w polach kody ryzyk",
         categories=tuple(str(impact) for impact in range(1, 6)),
         series=tuple(series),

@@ -45,8 +45,8 @@ def gantt(context: ChapterContext, spans: Sequence[Span], *, chart_key: str, tab
     first, last = min(span.start.year for span in spans), max(span.end.year for span in spans)
     chart = Chart(
         kind=ChartKind.GANTT,
-        title=f"Realizacja {what} w latach {first}–{last}",
-        subtitle="Od początku do końca każdego działania",
+        title=_busiest(spans, first, last),
+        subtitle=f"Okres realizacji {what}, lata {first}–{last}",
         categories=tuple(f"{span.code} {span.title}" for span in spans),
         series=(ChartSeries(name="Okres realizacji", values=tuple(decimal_year(span.start) for span in spans), xs=tuple(decimal_year(span.end) for span in spans)),),
         source=own_source(context),
@@ -56,7 +56,7 @@ def gantt(context: ChapterContext, spans: Sequence[Span], *, chart_key: str, tab
     rows = [quarter_row(context, span, quarters, [m for m in milestones if m.about == span.record]) for span in spans]
     table = Table(
         key=table_key,
-        caption="Harmonogram rzeczowy według kwartałów (■ realizacja, ◆ kamień milowy)",
+        caption="Harmonogram rzeczowy według kwartałów",
         columns=(
             text("Kod", 1.1),
             text("Działanie", 3.6),
@@ -67,13 +67,20 @@ def gantt(context: ChapterContext, spans: Sequence[Span], *, chart_key: str, tab
         source=own_source(context, "karty projektów i działań"),
         landscape=True,
         small=True,
-        note="W nagłówku numer kwartału i dwie ostatnie cyfry roku.",
+        note="■ realizacja, ◆ kwartał z kamieniem milowym. W nagłówku numer kwartału i dwie ostatnie cyfry roku.",
     )
-    blocks: list[Block] = [ChartBlock(key=chart_key, chart=chart, caption=f"Harmonogram {what}"), table]
-    if milestones:
+    blocks: list[Block] = [ChartBlock(key=chart_key, chart=chart, caption=f"Harmonogram {what}")]
+    if milestones:  # before the wide table, so that it does not stand alone on a page after it
         named = {span.record: span.code for span in spans}
         blocks.append(milestone_table(context, milestones, named, key=f"{table_key}-KAMIENIE"))
-    return blocks
+    return [*blocks, table]
+
+
+def _busiest(spans: Sequence[Span], first: int, last: int) -> str:
+    """The year in which most of them run at once: the finding of the schedule."""
+    running = {year: sum(1 for span in spans if span.start.year <= year <= span.end.year) for year in range(first, last + 1)}
+    busiest = max(running, key=lambda year: running[year])
+    return f"Najwięcej dzieje się w {busiest} r.: {running[busiest]} z {len(spans)} przedsięwzięć w toku"
 
 
 def quarter_row(context: ChapterContext, span: Span, quarters: Iterable[tuple[int, int]], milestones: Sequence[Milestone]) -> Row:
@@ -92,7 +99,7 @@ def milestone_table(context: ChapterContext, milestones: Sequence[Milestone], na
     return Table(
         key=key,
         caption="Kamienie milowe",
-        columns=(centred("Termin", 1), text("Kod", 0.8), text("Kamień milowy", 4)),
+        columns=(centred("Termin", 1.2), text("Kod", 1), text("Kamień milowy", 4)),
         rows=tuple(Row(cells=(cell(m.due), cell(named.get(m.about) if m.about else None), cell(m.title)), record=m.id) for m in ordered),
         source=own_source(context),
     )

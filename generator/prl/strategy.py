@@ -14,7 +14,7 @@ from mrl_desktop.domain.strategy import Direction, Goal, GoalLevel, Measure, Pla
 from mrl_desktop.domain.undertakings import Undertaking
 from mrl_desktop.polish import counted, joined, number
 
-ARROWS = {Direction.UP: "↑ wzrost", Direction.DOWN: "↓ spadek", Direction.LEVEL: "= utrzymanie"}
+ARROWS = {Direction.UP: "↑\u00a0wzrost", Direction.DOWN: "↓\u00a0spadek", Direction.LEVEL: "=\u00a0utrzymanie"}
 
 
 def strategic_goals(context: ChapterContext) -> list[Goal]:
@@ -32,8 +32,8 @@ def opening(context: ChapterContext) -> Sequence[Block]:
     vision = context.project.single(Vision)
     path = f"Nowa ścieżka rozwoju nosi nazwę „{vision.path_name}”. " if vision.path_name else ""
     lead = (
-        f"{path}Odpowiada na {counted(len(challenges), 'wyzwanie', 'wyzwania', 'wyzwań')}: prowadzi do nich "
-        f"{counted(len(strategic), 'cel strategiczny', 'cele strategiczne', 'celów strategicznych')} i "
+        f"{path}Plan odpowiada na {counted(len(challenges), 'wyzwanie', 'wyzwania', 'wyzwań')} i wyznacza "
+        f"{counted(len(strategic), 'cel strategiczny', 'cele strategiczne', 'celów strategicznych')} oraz "
         f"{counted(operational, 'cel operacyjny', 'cele operacyjne', 'celów operacyjnych')}."
     )
     return [Paragraph(runs=plain(lead), look=Look.LEAD)]
@@ -104,7 +104,7 @@ def scenarios(context: ChapterContext) -> Sequence[Block]:
     chosen = next((variant for variant in variants if variant.chosen), None)
     if chosen:
         reason = f" {chosen.reason}" if chosen.reason else ""
-        blocks.insert(0, Paragraph(runs=(Run(text="Wybrano: "), Run(text=f"{chosen.title}.", bold=True), *context.text(reason)), look=Look.CONCLUSION, record=chosen.id))
+        blocks.insert(0, Paragraph(runs=(Run(text="Wybrana ścieżka: "), Run(text=f"{chosen.title}.", bold=True), *context.text(reason)), look=Look.CONCLUSION, record=chosen.id))
     return blocks
 
 
@@ -151,7 +151,7 @@ def goals(context: ChapterContext) -> Sequence[Block]:
     )
     tree = Chart(
         kind=ChartKind.TREE,
-        title="Od wizji do celów operacyjnych",
+        title=f"Do wizji prowadzą {counted(len(strategic), 'cel strategiczny', 'cele strategiczne', 'celów strategicznych')} i {counted(sum(len(branch.children) for branch in branches), 'cel operacyjny', 'cele operacyjne', 'celów operacyjnych')}",
         subtitle="Układ celów strategicznych i operacyjnych",
         root=TreeNode(code="", text=slogan, children=tuple(branches)),
         source=own_source(context),
@@ -190,7 +190,7 @@ def logic(context: ChapterContext) -> Sequence[Block]:
         columns=(text("Poziom", 1.1), text("Opis", 2.6), text("Wskaźnik", 2.2), text("Źródło weryfikacji", 1.5), text("Założenia i ryzyka", 2)),
         rows=tuple(rows),
         source=own_source(context),
-        landscape=True,
+        small=True,
     )
     return [table]
 

@@ -9,10 +9,10 @@ from functools import cache
 
 from generator.blocks import Block, Heading, Register, RegisterKind, Row, Table, runs_of
 from generator.context import ChapterContext
-from generator.tables import own_source, row, text
+from generator.tables import centred, figure, own_source, row, text
 from mrl_desktop.domain.imports import ImportBatch
 from mrl_desktop.paths import resource
-from mrl_desktop.polish import moment, number, sort_key
+from mrl_desktop.polish import number, sort_key
 
 _CAPITALS = re.compile(r"\b[A-ZĄĆĘŁŃÓŚŹŻ][A-ZĄĆĘŁŃÓŚŹŻa-z]{1,6}\b")
 
@@ -45,6 +45,7 @@ def abbreviation_table(context: ChapterContext, blocks: Iterable[Block]) -> Tabl
         columns=(text("Skrót", 1), text("Znaczenie", 5)),
         rows=tuple(row(word, known[word]) for word in sorted(used, key=sort_key)),
         source=own_source(context),
+        small=True,
     )
 
 
@@ -69,7 +70,7 @@ def registers(context: ChapterContext) -> Sequence[Block]:
     batches = sorted(context.project.all(ImportBatch, lambda batch: batch.active), key=lambda batch: sort_key(batch.file))
     if batches:
         rows: list[Row] = [
-            row(batch.publisher or "miasto", batch.file, batch.vintage[:10] or None, moment(batch.imported_at) if batch.imported_at else None, number(batch.observations or batch.records), record=batch.id)
+            row(batch.publisher or "miasto", batch.file, ".".join(reversed(batch.vintage[:10].split("-"))) or None, number(batch.observations or batch.records), record=batch.id)
             for batch in batches
         ]
         blocks += [
@@ -77,7 +78,7 @@ def registers(context: ChapterContext) -> Sequence[Block]:
             Table(
                 key="T-ZRODLA",
                 caption="Pliki, z których pochodzą dane",
-                columns=(text("Wydawca", 1.6), text("Plik", 3.4), text("Data eksportu", 1.1), text("Wczytano", 1.6), text("Liczba wartości", 0.9)),
+                columns=(text("Wydawca", 1.6), text("Plik", 3.4), centred("Data pobrania", 1.1), figure("Liczba wartości", weight=0.9)),
                 rows=tuple(rows),
                 source=own_source(context),
                 small=True,

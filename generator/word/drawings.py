@@ -43,9 +43,10 @@ def half_width(manuscript: Manuscript) -> int:
 
 def _chart(manuscript: Manuscript, item: Item, block: ChartBlock, width: int, height: float) -> str:
     chart = block.chart
-    caption = f'{caption_label(manuscript, item, "Wykres")}<w:r><w:t xml:space="preserve">. {typeset(item.title)}</w:t></w:r>'
+    finding = chart.title.startswith(item.title)  # „Liczba ludności spadła o 10,6%" says the name too: the list of charts keeps the short one
+    caption = f'{caption_label(manuscript, item, "Wykres")}<w:r><w:t xml:space="preserve">. {typeset(chart.title if finding else item.title)}</w:t></w:r>'
     parts = [paragraph(manuscript.style("caption"), caption)]
-    if chart.title.strip(" .") != item.title.strip(" ."):  # else the caption says it already
+    if not finding and chart.title.strip(" .") != item.title.strip(" ."):  # else the caption says it already
         parts.append(paragraph(manuscript.style("chart_title"), f'<w:r><w:t xml:space="preserve">{typeset(chart.title)}</w:t></w:r>'))
     if chart.subtitle:
         parts.append(paragraph(manuscript.style("chart_subtitle"), f'<w:r><w:t xml:space="preserve">{typeset(chart.subtitle)}</w:t></w:r>'))

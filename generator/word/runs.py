@@ -11,19 +11,19 @@ from mrl_desktop.polish import hard_spaces
 TEXT = '<w:t xml:space="preserve">'
 
 
-def runs_xml(manuscript: Manuscript, runs: Runs, *, bold: bool = False) -> str:
+def runs_xml(manuscript: Manuscript, runs: Runs, *, bold: bool = False, lang: str = "") -> str:
     """Runs of one paragraph; hard spaces are set over the whole of it, so that „w " before a number in the next run is seen too."""
-    if len(runs) == 1:
+    if len(runs) == 1 and not lang:
         run = runs[0]
         if not (bold or run.bold or run.italic or run.ref or run.footnote or run.missing):
             return f"<w:r>{TEXT}{typeset(run.text)}</w:t></w:r>" if run.text else ""
     texts = [_shown(manuscript, run) for run in runs]
-    whole = hard_spaces("".join(texts))
+    whole = "".join(texts) if lang else hard_spaces("".join(texts))
     position = 0
     parts = []
     for run, text in zip(runs, texts, strict=True):
         end = position + len(text)
-        parts.append(_run(manuscript, run, inside(whole[position:end]), bold))
+        parts.append(_run(manuscript, run, inside(whole[position:end]), bold, lang))
         position = end
     return "".join(parts)
 
@@ -34,10 +34,10 @@ def _shown(manuscript: Manuscript, run: Run) -> str:
     return f"X {target.number}" if target is not None else run.text
 
 
-def _run(manuscript: Manuscript, run: Run, text: str, bold: bool) -> str:
+def _run(manuscript: Manuscript, run: Run, text: str, bold: bool, lang: str) -> str:
     bold = bold or run.bold
     properties = (
-        (f'<w:rStyle w:val="{manuscript.style("missing")}"/>' if run.missing else "") + ("<w:b/><w:bCs/>" if bold else "") + ("<w:i/><w:iCs/>" if run.italic else "")
+        (f'<w:rStyle w:val="{manuscript.style("missing")}"/>' if run.missing else "") + ("<w:b/><w:bCs/>" if bold else "") + ("<w:i/><w:iCs/>" if run.italic else "") + (f'<w:lang w:val="{lang}"/>' if lang else "")
     )
     properties = f"<w:rPr>{properties}</w:rPr>" if properties else ""
     target = manuscript.plan.targets.get(run.ref) if run.ref else None

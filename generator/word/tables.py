@@ -15,6 +15,8 @@ from generator.word.widths import column_widths
 
 KEPT_WHOLE = 7
 """Tables up to so many rows stay on one page with their source."""
+KEPT_TOGETHER = 3
+"""Last rows that stay with the source line, so that no page begins with a lonely total."""
 LONG_CELL = 1100
 """Signs from which a row may break over pages, because it could be taller than a page."""
 HEADER_ROW = "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
@@ -79,11 +81,12 @@ def _body_rows(manuscript: Manuscript, table: Table, widths: list[int], small: s
     kept = [_cell_start(width, style, "<w:keepNext/>") for width, style in zip(widths, styles, strict=True)]
     last = len(table.rows) - 1
     whole = last < KEPT_WHOLE
+    tail = last - KEPT_TOGETHER
     count = len(widths)
     parts: list[str] = []
     put = parts.append
     for index, row in enumerate(table.rows):
-        keep = whole or index == last
+        keep = whole or index > tail
         starts = kept if keep else loose
         if row.total or row.group or row.record is not None or len(row.cells) != count:
             put(_special_row(manuscript, row, widths, styles, keep=keep or row.group, small=small))

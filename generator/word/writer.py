@@ -105,7 +105,7 @@ def _block(manuscript: Manuscript, item: Item, *, first: bool, room: bool, conti
     block = item.block
     match block:
         case Paragraph():
-            content = manuscript.of_record(block.record, runs_xml(manuscript, block.runs))
+            content = manuscript.of_record(block.record, runs_xml(manuscript, block.runs, lang=block.lang))
             if block.look is Look.CONCLUSION and not continues and not (block.runs and block.runs[0].text.startswith(CONCLUSION_WORD)):
                 content = f'<w:r><w:rPr><w:rStyle w:val="{manuscript.style("label")}"/></w:rPr><w:t xml:space="preserve">{CONCLUSION_WORD}. </w:t></w:r>{content}'
             extra = ROOM_AFTER_FIGURES if room and block.look in (Look.BODY, Look.LEAD) else ""

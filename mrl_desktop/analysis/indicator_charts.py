@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from mrl_desktop.analysis.rules import rules
 from mrl_desktop.domain.charts import Chart, ChartKind, ChartSeries, Role
 from mrl_desktop.domain.facts import Fact
 from mrl_desktop.domain.indicators import Catalogue, IndicatorDefinition
@@ -45,7 +46,7 @@ def line(result: IndicatorResult, town: TownWords, title: str) -> Chart:
     return Chart(
         kind=ChartKind.LINE,
         title=title,
-        subtitle=f"{definition.name} [{definition.unit}], {first.year}–{last.year}",
+        subtitle=_years_and_unit(definition, first.year, last.year),
         unit=definition.unit,
         categories=tuple(str(year) for year in years),
         series=tuple(series),
@@ -127,7 +128,7 @@ def radar(areas: Sequence[AreaResult], catalogue: Catalogue, town: TownWords) ->
         categories=tuple(catalogue.areas[area.key].label for area in areas),
         series=tuple(series),
         decimals=2,
-        source="obliczenia własne na podstawie wczytanych danych",
+        source=f"obliczenia własne na podstawie danych: {sources_of([area.value for area in areas])}",
         alt="Wykres radarowy ocen obszarów. " + _listed(areas),
         zero_based=False,
     )
@@ -142,7 +143,7 @@ def scatter(areas: Sequence[AreaResult], catalogue: Catalogue, town: TownWords) 
     told = ". ".join(f"{quadrant.capitalize()}: {joined(names)}" for quadrant, names in groups.items() if quadrant)
     return Chart(
         kind=ChartKind.SCATTER,
-        title="Obszary według wartości i dynamiki",
+        title=_sides(placed),
         subtitle=f"{town.name}: ocena syntetyczna obszarów i jej zmiana względem grupy porównawczej",
         series=(
             ChartSeries(
@@ -157,10 +158,16 @@ def scatter(areas: Sequence[AreaResult], catalogue: Catalogue, town: TownWords) 
         x_title="wartość (odchylenie od średniej grupy)",
         y_title="dynamika (zmiana oceny)",
         decimals=2,
-        source="obliczenia własne na podstawie wczytanych danych",
+        source=f"obliczenia własne na podstawie danych: {sources_of([area.value for area in areas])}",
         alt=f"Wykres punktowy obszarów. {told}." if told else "Wykres punktowy obszarów: brak danych o zmianie.",
         zero_based=False,
     )
+
+
+def _years_and_unit(definition: IndicatorDefinition, first: int | None, last: int | None) -> str:
+    """„Lata 2015–2024 [zł]": the title has said the name already, and with it perhaps a part of the unit."""
+    unit = definition.unit_beside(definition.name)
+    return f"{f'Lata {first}–{last}' if first != last else f'Rok {last}'}{f' [{unit}]' if unit else ''}"
 
 
 def sources_of(facts: Sequence[Fact]) -> str:
@@ -201,6 +208,14 @@ def _best_and_worst(areas: Sequence[AreaResult], town: TownWords) -> str:
         return f"{town.name}: brak danych do oceny obszarów"
     best, worst = max(rated, key=lambda area: _value(area.value) or 0.0), min(rated, key=lambda area: _value(area.value) or 0.0)
     return f"Najmocniejszy obszar: {best.name}; najsłabszy: {worst.name}"
+
+
+def _sides(areas: Sequence[AreaResult]) -> str:
+    """How many areas stand below the group's mean, and how many of these are catching up."""
+    below = [area for area in areas if (_value(area.value) or 0.0) < 0]
+    catching = sum(1 for area in below if area.quadrant == str(rules("thresholds")["cwiartki"]["niska_rosnaca"]))
+    told = f"{len(below)} z {len(areas)} obszarów poniżej średniej grupy"
+    return f"{told}; {catching} z nich dogania grupę" if catching else told
 
 
 def _listed(areas: Sequence[AreaResult]) -> str:

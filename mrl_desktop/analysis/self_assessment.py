@@ -216,7 +216,7 @@ def gaps(assessment: Assessment) -> Chart:
         facts = tuple(result.consensus if result is not None else None for result in padded)
         rows.append(
             ChartSeries(
-                name=area.name,
+                name=f"{area.id}. {area.name}",
                 values=tuple(float(fact.value or 0) if fact is not None else None for fact in facts),
                 labels=tuple(f"{result.question.id}: {result.consensus.value}" if result and result.consensus else "" for result in padded),
                 facts=facts,
@@ -227,11 +227,12 @@ def gaps(assessment: Assessment) -> Chart:
     ]
     return Chart(
         kind=ChartKind.HEATMAP,
-        title="Oceny uzgodnione według pytań",
-        subtitle=f"Skala {assessment.bank.worst}–{assessment.bank.best}; wiersze to obszary, kolumny to kolejne pytania",
+        title=f"Ocenę 1 lub 2 otrzymało {len(low)} z {sum(1 for one in assessment.questions if one.consensus is not None)} pytań",
+        subtitle=f"Skala {assessment.bank.worst}–{assessment.bank.best}; w polu kod pytania i ocena uzgodniona; im ciemniejsze pole, tym niższa ocena",
         categories=tuple(str(index + 1) for index in range(width)),
         series=tuple(rows),
         decimals=0,
+        high_is_good=True,
         source="samoocena urzędu",
         alt=f"Mapa ocen pytań. Ocenę 1 lub 2 otrzymały: {', '.join(low)}."
         if low

@@ -72,3 +72,5 @@ class Chart:
     """Text equivalent for readers who cannot see the picture; written from the data."""
     root: TreeNode | None = None
     zero_based: bool = True
+    high_is_good: bool = False
+    """For heat maps: a great value is calm and a small one grave (marks), not the other way round (risks)."""

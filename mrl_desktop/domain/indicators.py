@@ -89,6 +89,12 @@ class IndicatorDefinition:
         """Short name for charts."""
         return self.short or self.name
 
+    def unit_beside(self, name: str) -> str:
+        """The unit as it is printed next to a name that may have said „na mieszkańca" already: „zł" for „Dochody na mieszkańca"."""
+        head, per, tail = f" {self.unit}".partition(" na ")
+        _, said, said_tail = name.rpartition(" na ")
+        return head.strip() if per and said and tail.startswith(said_tail.rstrip(".")) else self.unit
+
     @property
     def in_sentence(self) -> str:
         """The name as it stands inside a sentence: small first letter unless it is an abbreviation."""

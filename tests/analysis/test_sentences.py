@@ -62,23 +62,23 @@ def indicator(id_: str) -> IndicatorDefinition:
         (
             "R06", 7.1, 12.0, {"a": 5.0, "b": 6.0},
             "W 2024 r. stopa bezrobocia rejestrowanego w Mielcu wyniosła 7,1% i była o 1,6 p.p. wyższa niż średnio w grupie porównawczej (5,5%). "
-            "Daje to 3. miejsce wśród 3 porównywanych jednostek (pierwsze jest najkorzystniejsze). Od 2015 r. spadła o 4,9 p.p.",
+            "Daje to 3. miejsce na 3 porównywanych. Od 2015 r. spadła o 4,9 p.p.",
         ),
         (
             "D07", 70.0, 60.0, {"a": 70.5, "b": 70.5},
             "W 2024 r. wskaźnik obciążenia demograficznego w Mielcu wyniósł 70,0 osoby na 100 osób w wieku produkcyjnym i był zbliżony do średniej "
-            "w grupie porównawczej (70,5). Daje to 1. miejsce wśród 3 porównywanych jednostek (pierwsze jest najkorzystniejsze). "
+            "w grupie porównawczej (70,5). Daje to 1. miejsce na 3 porównywanych. "
             "Od 2015 r. wzrósł o 16,7%.",
         ),
         (
             "D05", -3.2, 0.5, {"a": 1.0, "b": 2.0},
             "W 2024 r. saldo migracji na pobyt stały na 1000 ludności w Mielcu wyniosło −3,2 i było o 4,7 niższe niż średnio w grupie porównawczej "
-            "(1,5). Daje to 3. miejsce wśród 3 porównywanych jednostek (pierwsze jest najkorzystniejsze). Od 2015 r. obniżyło się z 0,5 do −3,2.",
+            "(1,5). Daje to 3. miejsce na 3 porównywanych. Od 2015 r. obniżyło się z 0,5 do −3,2.",
         ),
         (
             "F01", 6000.0, 5990.0, {"a": 5000.0, "b": 5000.0},
             "W 2024 r. dochody budżetu gminy ogółem na mieszkańca w Mielcu wyniosły 6 000 zł i były o 20,0% wyższe niż średnio w grupie porównawczej "
-            "(5 000). Daje to 1. miejsce wśród 3 porównywanych jednostek (pierwsze jest najkorzystniejsze). Od 2015 r. nie zmieniły się istotnie.",
+            "(5 000). Daje to 1. miejsce na 3 porównywanych. Od 2015 r. nie zmieniły się istotnie.",
         ),
     ],
 )  # fmt: skip
@@ -103,7 +103,7 @@ def test_a_powiats_value_is_said_to_be_the_powiats() -> None:
 
 
 def test_equal_places_are_said_to_be_shared() -> None:
-    assert "2. miejsce ex aequo wśród 4" in said(result(indicator("G01"), 900.0, None, {"a": 1000.0, "b": 900.0, "c": 800.0}))
+    assert "2. miejsce ex aequo na 4" in said(result(indicator("G01"), 900.0, None, {"a": 1000.0, "b": 900.0, "c": 800.0}))
 
 
 def test_an_indicator_without_a_better_side_is_not_placed_nor_compared() -> None:

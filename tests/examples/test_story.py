@@ -60,12 +60,13 @@ def test_texts_quote_only_indicators_variables_and_forms_that_exist(story: Story
     allowed = {
         "wsk": lambda rest: rest.split(":")[0] in catalogue.indicators,
         "zm": lambda rest: rest.split(":")[0] in catalogue.variables,
-        "suma": lambda rest: rest in {"koszt", "dotacja", "budzet_panstwa", "wklad_wlasny", "inne_publiczne", "prywatne"},
+        "suma": lambda rest: rest.removesuffix(":mln") in {"koszt", "dotacja", "budzet_panstwa", "wklad_wlasny", "inne_publiczne", "prywatne"},
         "cel": lambda rest: re.fullmatch(r"CS[1-3]|CO[1-3]\.[1-3]|CI[1-4]?", rest) is not None,
         "ref": lambda rest: re.fullmatch(r"[TW]-[A-Z0-9-]+", rest) is not None,
     }
-    assert len(tokens) > 100
-    for token in tokens:
+    assert len(tokens) > 90
+    for written in tokens:
+        token = written.partition("|")[0]  # „wsk:D00|osoba|osoby|osób" asks for the noun with the number
         kind, _, rest = token.partition(":")
         if not rest:
             assert token in {f"miasto.{form}" for form in ("mianownik", "dop", "cel", "bier", "narz", "msc", "przym")}
