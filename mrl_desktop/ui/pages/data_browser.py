@@ -157,7 +157,7 @@ class _Values(QTableWidget):
         for number, title in enumerate(HEADERS):
             head = QTableWidgetItem(f"{title} [{unit}]" if unit and number == 1 else title)
             side = Qt.AlignmentFlag.AlignRight if number == 1 else Qt.AlignmentFlag.AlignLeft
-            head.setTextAlignment(int(side | Qt.AlignmentFlag.AlignVCenter))
+            head.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
             self.setHorizontalHeaderItem(number, head)
         self.setRowCount(len(self._facts))
         for row, fact in enumerate(self._facts):
@@ -166,7 +166,7 @@ class _Values(QTableWidget):
                 item = QTableWidgetItem(text)
                 item.setToolTip(text)
                 if column == 1:
-                    item.setTextAlignment(int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter))
+                    item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 self.setItem(row, column, item)
         if self._facts:
             self.setCurrentCell(0, 0)
