@@ -1,4 +1,4 @@
-"""The command line: the same flows as the window. Exit codes: 0 done, 1 done with errors found, 2 wrong call, 3 a file was refused."""
+"""The command line: the same flows as the window. Exit codes: 0 done, 1 done with errors found, 2 wrong or unclear call, 3 the project file was refused."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from mrl_desktop.cli_output import Output
+from mrl_desktop.cli_words import PolishParser, WrongCall
 from mrl_desktop.domain.findings import Finding, Severity, worst
 
 DONE, ERRORS_FOUND, WRONG_CALL, REFUSED = 0, 1, 2, 3
@@ -19,14 +20,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="replace")
-    options = _parser().parse_args(arguments)
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        options = _parser().parse_args(given)
+    except WrongCall as wrong:
+        output = Output(as_json="--json" in given)
+        output.findings([wrong.finding])
+        output.close(WRONG_CALL)
+        return WRONG_CALL
     output = Output(as_json=options.json)
     from mrl_desktop.flows.answer_fact import NoAnswer
     from mrl_desktop.storage import FileRefused
 
     try:
         code = COMMANDS[options.command](options, output)
-    except (FileRefused, NoAnswer) as refused:
+    except (WrongCall, NoAnswer) as wrong:
+        output.findings([wrong.finding])
+        code = WRONG_CALL
+    except FileRefused as refused:
         output.findings([refused.finding])
         code = REFUSED
     except KeyboardInterrupt:
@@ -36,18 +47,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="mrl", description="MRL Desktop z wiersza poleceń: te same czynności co w oknie.", add_help=False)
-    parser.add_argument("-h", "--help", action="help", help="pokaż tę pomoc i zakończ")
-    parser._optionals.title = "opcje"
-    parser._positionals.title = "polecenia"
+def _parser() -> PolishParser:
+    parser = PolishParser(prog="mrl", description="MRL Desktop z wiersza poleceń: te same czynności co w oknie.", heading="polecenia")
     commands = parser.add_subparsers(dest="command", required=True, metavar="POLECENIE")
 
     def command(name: str, text: str) -> argparse.ArgumentParser:
-        one = commands.add_parser(name, help=text, description=text, add_help=False)
-        one.add_argument("-h", "--help", action="help", help="pokaż tę pomoc i zakończ")
+        one = commands.add_parser(name, help=text, description=f"{text[0].upper()}{text[1:]}.")
         one.add_argument("--json", action="store_true", help="wynik w postaci JSON")
-        one._optionals.title, one._positionals.title = "opcje", "argumenty"
         return one
 
     new = command("new", "utwórz projekt miasta")
@@ -61,7 +67,13 @@ def _parser() -> argparse.ArgumentParser:
     load.add_argument("project", type=Path, metavar="PLIK.mrl")
     load.add_argument("files", type=Path, nargs="+", metavar="PLIK")
     load.add_argument("--dry-run", action="store_true", help="tylko pokaż, co by się stało")
-    load.add_argument("--answer", action="append", default=[], metavar="PYTANIE=ZMIENNA", help="odpowiedź na pytanie o kolumnę; pusta zmienna pomija")
+    load.add_argument(
+        "--answer",
+        action="append",
+        default=[],
+        metavar="PYTANIE=ZMIENNA",
+        help="odpowiedź na pytanie o kolumnę; pusta zmienna pomija, ZMIENNA@2020 podaje też rok, gdy plik go nie ma",
+    )
 
     facts = command("facts", "podaj wartość ze źródłem")
     facts.add_argument("project", type=Path, metavar="PLIK.mrl")
@@ -110,14 +122,12 @@ def _import(options: argparse.Namespace, output: Output) -> int:
 
     opened = open_project(options.project)
     try:
+        if not options.dry_run:
+            project_commands.refuse_locked(opened)
         plan = plan_import(opened, options.files, progress=output.progress)
-        answers = dict(pair.partition("=")[::2] for pair in options.answer)
-        unknown = [key for key in answers if key not in {question.fingerprint for question in plan.questions}]
-        if unknown:
-            output.say(f"Nie ma pytania „{unknown[0]}”.")
-            return WRONG_CALL
-        if answers:
-            plan = answer(opened, plan, answers)
+        if options.answer:
+            answers, years = project_commands.answers(opened, plan, options.answer)
+            plan = answer(opened, plan, answers, years)
         output.table("files", project_commands.planned_files(plan))
         output.table("items", project_commands.planned_items(plan), quiet=True)
         if plan.open_questions:

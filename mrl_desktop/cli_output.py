@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import sys
 import textwrap
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from mrl_desktop.domain.findings import Finding, Severity
 
 WIDTH = 118
+MOST = 8
+"""Findings of one code printed for people before the rest is only counted."""
 
 
 class Output:
@@ -46,7 +49,7 @@ class Output:
             print("  ".join(textwrap.shorten(row[column], widths[column], placeholder="…").ljust(widths[column]) for column in columns).rstrip())
 
     def findings(self, findings: Iterable[Finding], *, none: str = "") -> None:
-        """Every finding: severity, code, place, what happened, what to do."""
+        """Findings, the gravest first: severity, code, place, what happened, what to do. People get the first MOST of a kind."""
         found = list(findings)
         self._data["findings"] += [finding.as_row() for finding in found]
         if self.as_json:
@@ -55,7 +58,15 @@ class Output:
         if not found and none:
             print(none)
         order = list(Severity)
+        shown: Counter[tuple[Severity, str]] = Counter()
+        alike = Counter((finding.severity, finding.code) for finding in found)
         for finding in sorted(found, key=lambda one: order.index(one.severity)):
+            kind = (finding.severity, finding.code)
+            shown[kind] += 1
+            if shown[kind] == MOST + 1 and alike[kind] > MOST + 1:
+                print(f"{finding.severity.upper()} {finding.code}: jeszcze {alike[kind] - MOST} takich; wszystkie pokaże opcja --json.")
+            if shown[kind] > MOST and alike[kind] > MOST + 1:
+                continue
             place = f" [{finding.place}]" if str(finding.place) else ""
             print(textwrap.fill(f"{finding.severity.upper()} {finding.code}{place}: {finding.message}", WIDTH, subsequent_indent="    "))
             if finding.hint:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from excel_modules.merge import State
 from mrl_desktop.domain.facts import Fact
-from mrl_desktop.domain.findings import Finding, Severity
+from mrl_desktop.domain.findings import Finding, Place, Severity
 from mrl_desktop.domain.imports import ImportBatch
 from mrl_desktop.domain.project import Change
 from mrl_desktop.domain.records import KINDS
@@ -20,6 +20,7 @@ from mrl_desktop.flows.answer_fact import NoAnswer
 from mrl_desktop.flows.import_files import ImportPlan
 from mrl_desktop.flows.open_project import OpenProject, create_project, settings_for
 from mrl_desktop.polish import fold, moment, number
+from mrl_desktop.storage import FileRefused
 from mrl_desktop.storage.reference_data import load_register
 
 HIDDEN_KINDS = {"settings", "field_source", "own_territory"}
@@ -43,18 +44,20 @@ def new_project(target: Path, town: str, *, name: str, years: str, lead: str) ->
 def find_town(register: Register, town: str) -> Territory:
     """The one gmina meant by a name, part of it, or a code. Raises NoAnswer naming the candidates."""
     known = register.get(town.strip())
-    if known is not None:
+    if known is not None and known.level is Level.GMINA:
         return known
+    if known is not None:
+        raise _wrong("Q04", f"Kod {known.code} ({known.label}) nie jest kodem gminy.", "Podaj kod TERYT gminy albo jej nazwę.")
     found = register.find(town, levels=(Level.GMINA,))
     exact = [one for one in found if fold(one.name) == fold(town)]
     candidates = exact or found
     if len(candidates) == 1:
         return candidates[0]
     if not candidates:
-        raise NoAnswer(Finding(severity=Severity.ERROR, code="Q04", message=f"Nie ma gminy „{town}”.", hint="Podaj inną część nazwy albo kod TERYT."))
+        raise _wrong("Q04", f"Nie ma gminy „{town}”.", "Podaj inną część nazwy albo kod TERYT.")
     some = "; ".join(f"{one.label} ({one.code})" for one in candidates[:8])
-    message = f"„{town}” może oznaczać kilka gmin: {some}."
-    raise NoAnswer(Finding(severity=Severity.ERROR, code="Q05", message=message, hint="Podaj kod jednej z nich."))
+    more = f" i jeszcze {len(candidates) - 8}" if len(candidates) > 8 else ""
+    raise _wrong("Q05", f"„{town}” może oznaczać kilka gmin: {some}{more}.", "Podaj kod jednej z nich.")
 
 
 def _years(text: str) -> tuple[int, int] | None:
@@ -62,7 +65,7 @@ def _years(text: str) -> tuple[int, int] | None:
         return None
     found = re.fullmatch(r"\s*(\d{4})\s*[-–]\s*(\d{4})\s*", text)
     if found is None or int(found[1]) > int(found[2]):
-        raise NoAnswer(Finding(severity=Severity.ERROR, code="Q06", message=f"Nie rozumiem lat „{text}”.", hint="Podaj je tak: 2026-2035."))
+        raise _wrong("Q06", f"Nie rozumiem lat „{text}”.", "Podaj je tak: 2026-2035.")
     return int(found[1]), int(found[2])
 
 
@@ -127,6 +130,40 @@ def questions(plan: ImportPlan) -> list[dict[str, str]]:
         }
         for question in plan.open_questions
     ]
+
+
+def answers(opened: OpenProject, plan: ImportPlan, said: Iterable[str]) -> tuple[dict[str, str], dict[str, int]]:
+    """Answers written as QUESTION=VARIABLE or QUESTION=VARIABLE@YEAR: question to variable, and question to year. Raises NoAnswer."""
+    asked = {question.fingerprint for question in plan.questions}
+    variables: dict[str, str] = {}
+    years: dict[str, int] = {}
+    for pair in said:
+        question, equals, rest = pair.partition("=")
+        variable, at, year = rest.partition("@")
+        if not equals or (at and not re.fullmatch(r"(19|20)\d\d", year)):
+            raise _wrong("Q08", f"Nie rozumiem odpowiedzi „{pair}”.", "Napisz ją tak: PYTANIE=ZMIENNA albo PYTANIE=ZMIENNA@2020.")
+        if question not in asked:
+            raise _wrong("Q09", f"W tych plikach nie ma pytania „{question}”.", "Uruchom polecenie z opcją --dry-run: wypisze pytania tych plików.")
+        if variable and variable not in opened.catalogue.variables:
+            raise _wrong("Q01", f"Nie ma zmiennej „{variable}”.", "Wybierz jedną z proponowanych przy pytaniu albo podaj inny klucz zmiennej.")
+        variables[question] = variable
+        if at:
+            years[question] = int(year)
+    return variables, years
+
+
+def refuse_locked(opened: OpenProject) -> None:
+    """A project somebody has open is not written to from outside. Raises FileRefused naming who and since when."""
+    lock = opened.workspace.lock
+    if lock is not None:
+        name = opened.path.name if opened.path else ""
+        message = f"Projekt „{name}” ma otwarty {lock.who} (komputer {lock.host}) od {moment(lock.since)}."
+        hint = "Zamknij projekt w tamtym oknie i powtórz polecenie. Plik pozostał nietknięty."
+        raise FileRefused(Finding(severity=Severity.ERROR, code="P19", message=message, hint=hint, place=Place(file=name)))
+
+
+def _wrong(code: str, message: str, hint: str) -> NoAnswer:
+    return NoAnswer(Finding(severity=Severity.ERROR, code=code, message=message, hint=hint))
 
 
 def fact_lines(fact: Fact, depth: int = 0) -> Iterator[str]:
