@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -27,3 +28,21 @@ def real() -> Path:
     if not folder.is_dir():
         pytest.skip("brak folderu z prawdziwymi plikami (MRL_REAL_DATA)")
     return folder
+
+
+@pytest.fixture(scope="session")
+def built_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample project, built once from its raw files. Tests take a copy of it: `sample`."""
+    from mrl_desktop.flows.build_sample import build_sample
+
+    target = tmp_path_factory.mktemp("przyklad") / "Nowe Bielany.mrl"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MRL_USER_FOLDER", str(tmp_path_factory.mktemp("budowa")))
+        build_sample(target, who="Anna Próba").close(save=False)
+    return target
+
+
+@pytest.fixture
+def sample(built_sample: Path, tmp_path: Path) -> Path:
+    """A copy of the sample project of the test's own."""
+    return Path(shutil.copy(built_sample, tmp_path))
