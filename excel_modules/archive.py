@@ -32,10 +32,8 @@ def kind_of(path: Path) -> str:
         with path.open("rb") as stream:
             head = stream.read(8192)
     except OSError as failure:
-        reason = failure.strerror or "nieznany błąd"
-        raise Refused(
-            error("P01", path.name, f"Nie można otworzyć pliku ({reason}).", "Sprawdź, czy plik istnieje i czy nie jest otwarty w innym programie.")
-        ) from failure
+        what = "Nie ma takiego pliku." if isinstance(failure, FileNotFoundError) else "Systemowi nie udało się otworzyć tego pliku."
+        raise Refused(error("P01", path.name, what, "Sprawdź, czy plik istnieje i czy nie jest otwarty w innym programie.")) from failure
     if size > MAX_FILE:
         raise Refused(
             error(
