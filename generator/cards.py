@@ -41,7 +41,7 @@ def _sections(context: ChapterContext, u: Undertaking) -> Iterable[tuple[str, tu
         "Identyfikacja",
         _fields(
             context,
-            ("Kategoria i typ", joined([str(u.category), *([str(u.type)] if u.type else [])])),
+            ("Kategoria i typ", ", ".join([str(u.category), *([str(u.type)] if u.type else [])])),
             ("Wiązka", f"{code(bundle.id)}. {bundle.title}" if bundle else ""),
             ("Cel strategiczny", f"{code(parent.id)}. {parent.title}" if parent else ""),
             ("Cel operacyjny", f"{code(goal.id)}. {goal.title}" if goal else ""),

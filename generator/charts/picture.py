@@ -30,7 +30,7 @@ def height_cm(chart: Chart, width_cm: float = 16.0) -> float:
     """How tall the picture will be: charts of many rows grow with them."""
     rows = len(chart.categories)
     if chart.kind is ChartKind.GANTT:
-        return 0.5 + 0.8 * max(rows, 1) + 1.0
+        return 0.5 + 0.68 * max(rows, 1) + 1.0
     if chart.kind is ChartKind.PYRAMID:
         return 0.7 + 0.5 * max(rows, 6) + 1.0
     if chart.kind is ChartKind.TREE and chart.root is not None:

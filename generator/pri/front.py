@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.assessment_blocks import area_sentence
 from generator.blocks import Block, Bullets, Paragraph, Run, Table
 from generator.context import ChapterContext
 from generator.pri.goals import institutional_goals
 from generator.tables import centred, figure, own_source, row, text
 from generator.tokens import rounded_money
-from mrl_desktop.analysis import self_assessment
 from mrl_desktop.domain import finance
 from mrl_desktop.domain.diagnosis import Scope
 from mrl_desktop.domain.institution import InstitutionalAction
@@ -18,16 +16,12 @@ from mrl_desktop.polish import counted, year_range
 
 
 def summary(context: ChapterContext) -> Sequence[Block]:
-    """The judgement, goals, actions and money in a page; the planner's own words stand before them."""
+    """Goals, actions and money in a page; the planner's own words stand before them."""
     goals = institutional_goals(context)
     if not goals:
         return []
     code = context.numbering.code
-    blocks: list[Block] = []
-    assessment = self_assessment.latest(context.project)
-    if assessment is not None and area_sentence(assessment):
-        blocks.append(Paragraph(runs=(Run(text="Jak ocenia się urząd. ", bold=True), Run(text=area_sentence(assessment)))))
-    blocks += [
+    blocks: list[Block] = [
         Paragraph(runs=(Run(text="Co chcemy zmienić w urzędzie. ", bold=True), Run(text="Plan ma cel główny i cele szczegółowe:"))),
         Bullets(items=tuple((Run(text=f"{code(goal.id)}. ", bold=True), Run(text=goal.title)) for goal in goals)),
     ]

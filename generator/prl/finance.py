@@ -21,6 +21,8 @@ from mrl_desktop.domain.finance import Matrix
 from mrl_desktop.domain.undertakings import Category, StateAid, Undertaking
 from mrl_desktop.polish import counted, money, number
 
+DEEPEST_ITEM = 2
+"""Items of the budget below this level stay in the forms; the table would run over the page."""
 STAGES = {"wykonanie": "wyk.", "prognoza": "progn."}
 """Short words for the stage of a year's budget in narrow columns."""
 
@@ -73,7 +75,7 @@ def source_table(context: ChapterContext, matrix: Matrix, *, key: str, caption: 
         columns=(text("Źródło finansowania", 2), *(figure(str(year), "zł", 1.3) for year in matrix.years), figure("Razem", "zł", 1.4), figure("Udział", "%", 0.7)),
         rows=tuple(rows),
         source=own_source(context, basis),
-        landscape=len(matrix.years) > 5,
+        landscape=len(matrix.years) > 4,
         small=len(matrix.years) > 3,
     )
 
@@ -182,6 +184,8 @@ def budget_table(context: ChapterContext) -> Sequence[Block]:
         return []
     rows: list[Row] = []
     for item in items():
+        if item.level > DEEPEST_ITEM:
+            continue
         facts = [budget.fact(item.key, year) for year in years]
         if any(fact is not None and fact.value for fact in facts):  # a row of nothing but zeros tells nothing
             rows.append(row(f"{item.number} {item.name}".strip(), *(_thousands(fact) for fact in facts), total=item.level == 0))

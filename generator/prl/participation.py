@@ -49,18 +49,24 @@ def participation_table(context: ChapterContext, scope: Scope, key: str) -> Sequ
             key=key,
             caption="Działania partycypacyjne",
             columns=(
-                centred("Lp.", 0.5),
-                text("Forma", 2),
                 centred("Data", 1),
-                text("Miejsce lub kanał", 1.5),
+                text("Forma i miejsce lub kanał", 2.4),
                 text("Grupa", 1.3),
                 centred("Liczba osób", 0.8),
                 text("Główne wnioski", 2.4),
                 text("Wpływ na dokument", 2.2),
             ),
             rows=tuple(
-                row(index, event.title, event.day, event.place or event.form or None, event.group or None, event.participants, event.result or None, event.influence or None, record=event.id)
-                for index, event in enumerate(events, start=1)
+                row(
+                    event.day,
+                    f"{event.title} ({event.place or event.form})" if event.place or event.form else event.title,
+                    event.group or None,
+                    event.participants,
+                    event.result or None,
+                    event.influence or None,
+                    record=event.id,
+                )
+                for event in events
             ),
             source=own_source(context),
             small=True,

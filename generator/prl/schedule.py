@@ -102,6 +102,7 @@ def milestone_table(context: ChapterContext, milestones: Sequence[Milestone], na
         columns=(centred("Termin", 1.2), text("Kod", 1), text("Kamień milowy", 4)),
         rows=tuple(Row(cells=(cell(m.due), cell(named.get(m.about) if m.about else None), cell(m.title)), record=m.id) for m in ordered),
         source=own_source(context),
+        small=True,
     )
 
 

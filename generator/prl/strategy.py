@@ -187,7 +187,7 @@ def logic(context: ChapterContext) -> Sequence[Block]:
     table = Table(
         key="T-LOGIKA",
         caption="Matryca logiczna",
-        columns=(text("Poziom", 1.1), text("Opis", 2.6), text("Wskaźnik", 2.2), text("Źródło weryfikacji", 1.5), text("Założenia i ryzyka", 2)),
+        columns=(text("Poziom", 1), text("Opis", 3.6), text("Wskaźnik", 2.6), text("Źródło weryfikacji", 1.5), text("Założenia i ryzyka", 2.2)),
         rows=tuple(rows),
         source=own_source(context),
         small=True,

@@ -43,7 +43,7 @@ def half_width(manuscript: Manuscript) -> int:
 
 def _chart(manuscript: Manuscript, item: Item, block: ChartBlock, width: int, height: float) -> str:
     chart = block.chart
-    finding = chart.title.startswith(item.title)  # „Liczba ludności spadła o 10,6%" says the name too: the list of charts keeps the short one
+    finding = _even_spaces(chart.title).startswith(_even_spaces(item.title))  # „Liczba ludności spadła o 10,6%" says the name too: the list of charts keeps the short one
     caption = f'{caption_label(manuscript, item, "Wykres")}<w:r><w:t xml:space="preserve">. {typeset(chart.title if finding else item.title)}</w:t></w:r>'
     parts = [paragraph(manuscript.style("caption"), caption)]
     if not finding and chart.title.strip(" .") != item.title.strip(" ."):  # else the caption says it already
@@ -53,6 +53,10 @@ def _chart(manuscript: Manuscript, item: Item, block: ChartBlock, width: int, he
     parts.append(paragraph(manuscript.style("picture"), f"<w:r>{chart_drawing(manuscript, chart, width, height)}</w:r>"))
     parts.append(below(manuscript, "", chart.source or "opracowanie własne"))
     return "".join(parts)
+
+
+def _even_spaces(text: str) -> str:
+    return text.replace("\u00a0", " ")
 
 
 def chart_drawing(manuscript: Manuscript, chart: Chart, width: int, height: float) -> str:
@@ -76,7 +80,7 @@ def height_cm(chart: Chart, *, half: bool) -> float:
     if chart.kind is ChartKind.BAR:
         series = max(len([s for s in chart.series if s.values]), 1)
         return min(max(1.8 + len(chart.categories) * (0.34 + 0.30 * series), 4.5), 18.0)
-    return 6.2 if half else 7.6
+    return 6.2 if half else 6.9
 
 
 def native_chart(manuscript: Manuscript, chart: Chart, width: int, height: int, alt: str) -> str:

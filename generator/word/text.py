@@ -10,6 +10,9 @@ from mrl_desktop.polish import hard_spaces
 _SPECIAL = re.compile("[&<>\"\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 LINE_BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
+NO_BREAK_HYPHEN = '</w:t><w:noBreakHyphen/><w:t xml:space="preserve">'
+_CODE = re.compile(r"(?<=\b[A-Z])-(?=\d)")
+"""The hyphen in codes of projects, „P-1.2.03": a line must not break there."""
 TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
 
 
@@ -23,6 +26,8 @@ def escaped(text: str) -> str:
 def inside(text: str) -> str:
     """Content of a `w:t`: escaped, with line breaks and tabs as Word writes them. Hard spaces are set already."""
     text = escaped(text)
+    if "-" in text:
+        text = _CODE.sub(NO_BREAK_HYPHEN, text)
     if "\n" in text or "\t" in text:
         text = text.replace("\r", "").replace("\n", LINE_BREAK).replace("\t", TAB)
     return text

@@ -103,7 +103,7 @@ def contents_styles() -> list[str]:
     styles = []
     for level, (left, hanging, before, run) in enumerate(((425, 425, 160, font(0, NAVY, bold=True)), (1049, 624, 0, ""), (1843, 794, 0, font(20, GREY))), start=1):
         tabs = f'<w:tabs><w:tab w:val="left" w:pos="{left}"/><w:tab w:val="right" w:leader="dot" w:pos="{TEXT_WIDTH}"/></w:tabs>'
-        styles.append(paragraph_style(f"Spistreci{level}", f"toc {level}", f'{tabs}{spaced(before, 50, 252)}<w:ind w:left="{left}" w:hanging="{hanging}"/>', run, shown=False))
+        styles.append(paragraph_style(f"Spistreci{level}", f"toc {level}", f'{tabs}{spaced(before, 36, 247)}<w:ind w:left="{left}" w:hanging="{hanging}"/>', run, shown=False))
     return styles
 
 
