@@ -14,10 +14,11 @@ from excel_modules.identify import Identification, made_key, scale
 from excel_modules.reading import ObservedTable, Reading, SeriesQuestion, Skipped, Tally, error, note, warning
 from excel_modules.sheet import cell_name
 from mrl_desktop.domain.facts import Mark
-from mrl_desktop.domain.findings import Finding
+from mrl_desktop.domain.findings import Finding, Severity
 from mrl_desktop.domain.imports import SeriesChoice
 from mrl_desktop.domain.indicators import Variable
 from mrl_desktop.domain.statistics import ObservationBlock, Series
+from mrl_desktop.domain.territory import Resolution
 from mrl_desktop.polish import counted
 
 if TYPE_CHECKING:
@@ -136,21 +137,42 @@ class _Settling:
         places: list[int] = []
         unknown: list[tuple[int, str]] = []
         told: list[str] = []
-        for unit, resolution in enumerate(register.resolve_column(table.codes, table.names)):
+        resolutions = register.resolve_column(table.codes, table.names)
+        doubtful = [unit for unit, resolution in enumerate(resolutions) if resolution.doubtful]
+        if doubtful:
+            resolutions = self._doubted(resolutions, doubtful)
+        for unit, resolution in enumerate(resolutions):
             if resolution.code is None:
                 places.append(-1)
                 unknown.append((unit, resolution.problem))
                 continue
             places.append(found.setdefault(resolution.code, len(found)))
-            if resolution.note:
+            if resolution.note and not resolution.doubtful:
                 told.append(resolution.note)
         if told:
             more = f" Takich jednostek jest {len(told)}." if len(told) > 1 else ""
             cell = cell_name(table.unit_rows[0], table.code_column)
             self.findings.append(note("I53", self.file, told[0] + more, "Nie trzeba nic robić.", sheet=table.sheet, cell=cell))
-        if unknown:
+        if unknown and not any(finding.code == "I64" and finding.severity is Severity.ERROR for finding in self.findings):
             self._tell_unknown(unknown, everything=len(unknown) == len(places))
         return list(found), places
+
+    def _doubted(self, resolutions: list[Resolution], doubtful: list[int]) -> list[Resolution]:
+        """Codes beside names of quite other units: a few are told, many mean that one column was moved against the other, and none is taken."""
+        table = self.table
+        cell = cell_name(table.unit_rows[doubtful[0]], table.code_column)
+        shown = "; ".join(f"„{table.codes[unit]} {table.names[unit]}”" for unit in doubtful[:_SHOWN]) + (f" i jeszcze {len(doubtful) - _SHOWN}" if len(doubtful) > _SHOWN else "")
+        named = sum(1 for name in table.names if name)
+        if len(doubtful) < 3 or len(doubtful) < 0.2 * named:
+            message = f"Przy niektórych kodach stoją nazwy innych jednostek: {shown}. Wartości zapisano przy jednostkach, które wskazuje kod."
+            hint = "Sprawdź w pliku, czy kod i nazwa w tych wierszach należą do siebie."
+            self.findings.append(warning("I64", self.file, message, hint, sheet=table.sheet, cell=cell, value=table.codes[doubtful[0]]))
+            return resolutions
+        message = f"Kody i nazwy jednostek nie pasują do siebie ({shown}), jakby posortowano tylko jedną z tych kolumn. Wartości nie wczytano."
+        hint = "Pobierz tablicę ponownie albo przywróć w pliku właściwą kolejność kodów i nazw."
+        self.findings.append(error("I64", self.file, message, hint, sheet=table.sheet, cell=cell, value=table.codes[doubtful[0]]))
+        problem = "Kody i nazwy jednostek w tabeli nie pasują do siebie."
+        return [Resolution(code=None, problem=problem)] * len(resolutions)
 
     def _tell_unknown(self, unknown: list[tuple[int, str]], *, everything: bool) -> None:
         table = self.table

@@ -38,9 +38,14 @@ class Resolution:
     scheme: Scheme = Scheme.UNKNOWN
     note: str = ""
     problem: str = ""
+    doubtful: bool = False
+    """The name beside the code is that of quite another unit, as when one column was sorted and the other was not."""
 
 
 _FLOAT = re.compile(r"(\d+)[.,]0+")
+_THOUSANDS = re.compile(r"\d{1,3}(?:[ .]\d{3})+(?:[.,]0+)?")
+_PARTED = re.compile(r"\d\d(?:[-./]\d\d){2}(?:[-./]\d)?")
+_EXPONENT = re.compile(r"\d+(?:[.,]\d+)?[eE]\+?\d+")
 _SPACED = re.compile(r"\d\d(?: \d\d){1,2}(?: \d)?")
 _SPACES = re.compile(r"[\s\u00a0\u202f]+")
 _OLD_MACROREGIONS = {"2": "010000000000", "4": "020000000000", "5": "030000000000", "6": "040000000000"}
@@ -48,10 +53,15 @@ _OLD_MACROREGIONS = {"2": "010000000000", "4": "020000000000", "5": "03000000000
 
 
 def cleaned(cell: str) -> str:
-    """The cell without the marks spreadsheets leave: outer spaces, an apostrophe, „.0"; inner spaces become single ones."""
+    """The cell without the marks spreadsheets leave: outer spaces, an apostrophe, „.0", thousands; parts end up with single spaces."""
     text = _SPACES.sub(" ", str(cell).strip().strip("'\"=")).strip()
-    as_float = _FLOAT.fullmatch(text)
-    return as_float[1] if as_float else text
+    if text.isdigit():
+        return text
+    if as_float := _FLOAT.fullmatch(text):
+        return as_float[1]
+    if _THOUSANDS.fullmatch(text):
+        return re.sub(r"[ .]", "", re.sub(r"(?<=\d{3})[.,]0+$", "", text)) if not re.fullmatch(r"\d{1,3}\.\d{3}", text) else text.replace(".", "")
+    return re.sub(r"[-./]", " ", text) if _PARTED.fullmatch(text) else text
 
 
 class CodeBook:
@@ -130,6 +140,7 @@ class CodeBook:
         if territory is None:
             return self._unknown(cell, code or "", name, scheme)
         notes = []
+        doubtful = not agrees(name, territory) and self._is_anothers(name)
         if not agrees(name, territory):
             notes.append(f"W pliku przy kodzie {cell} stoi nazwa „{name.strip()}”, w wykazie – „{territory.label}”; przyjęto kod.")
         elif (kind := kind_in(name)) and territory.unit_type and kind != territory.unit_type and scheme is not Scheme.TERYT_6:
@@ -138,7 +149,13 @@ class CodeBook:
             until = day(date.fromisoformat(territory.valid_to))
             after = f"; dziś ma kod {territory.successor}" if territory.successor else ""
             notes.append(f"Kod {territory.code} ({territory.name}) obowiązywał do {until}{after}.")
-        return Resolution(code=territory.code, scheme=scheme, note=" ".join(notes))
+        return Resolution(code=territory.code, scheme=scheme, note=" ".join(notes), doubtful=doubtful)
+
+    def _is_anothers(self, name: str) -> bool:
+        """Whether the register knows other territories by this name."""
+        if self._names is None:
+            self._names = Names(self.by_code.values())
+        return bool(self._names.candidates(name))
 
     def _by_name(self, name: str, scheme: Scheme) -> Resolution:
         if not name.strip():
@@ -164,6 +181,9 @@ class CodeBook:
                 note = f"Kod {cell} podaje inny rodzaj gminy niż wykaz; przyjęto {territory.label} ({today})."
                 return Resolution(code=today, scheme=scheme, note=note)
         called = f" („{name.strip()}”)" if name.strip() else ""
+        if _EXPONENT.fullmatch(cell):
+            problem = f"Kod {cell}{called} program zapisał jako liczbę z wykładnikiem i obciął jego cyfry. Pobierz tablicę ponownie i wczytaj ją bez zapisywania w Excelu."
+            return Resolution(code=None, scheme=scheme, problem=problem)
         if not cell.replace(" ", "").isdigit():
             return Resolution(code=None, scheme=scheme, problem=f"„{cell}” nie jest kodem jednostki{called}; wiersz pominięto.")
         hint = "Jeśli to jednostka zniesiona albo utworzona niedawno, dodaj ją do projektu lub popraw kod w pliku."

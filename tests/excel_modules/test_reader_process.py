@@ -71,7 +71,7 @@ def test_progress_tells_the_file_and_may_cancel(tmp_path: Path, register: Regist
     for name in ("b.xlsx", "a.xlsx"):
         bad_files.long_workbook(tmp_path / name)
     (tmp_path / "~$a.xlsx").write_bytes(b"x")
-    (tmp_path / "uwagi.docx").write_bytes(b"x")
+    (tmp_path / "uwagi.pdf").write_bytes(b"x")
     told: list[str] = []
 
     readings = list(read_folder(tmp_path, register, VARIABLES, progress=lambda done, total, text: told.append(f"{done}/{total} {text}")))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from excel_modules.reading import Contents, Recognition, Refused, error
+from excel_modules.reading import Contents, ObservedTable, Recognition, Refused, error
 from excel_modules.sheet import Workbook
-from excel_modules.statistics.gus_bdl.description import Description, description
+from excel_modules.statistics.gus_bdl.description import Description, description, description_sheet
 from excel_modules.statistics.gus_bdl.file_name import understood
 from excel_modules.statistics.gus_bdl.long_table import read_long
-from excel_modules.statistics.gus_bdl.table import Form, find_table, holds_numbers
+from excel_modules.statistics.gus_bdl.table import Form, find_table, find_tables, holds_numbers
 from excel_modules.statistics.gus_bdl.wide_table import read_wide
 from excel_modules.statistics.trouble import Trouble, no_codes
 from mrl_desktop.domain.findings import Finding
@@ -38,17 +38,25 @@ def read(workbook: Workbook, recognition: Recognition, progress: Progress) -> Co
     """All values of the export in the file's own words. Raises Refused when it has no table or no codes."""
     described = description(workbook) or Description()
     name = understood(workbook.file)
-    table = find_table(workbook)
-    if table is None:
+    found = find_tables(workbook)
+    if not found:
         raise Refused(_no_table(workbook.file))
-    if table.code < 0:
-        raise Refused(no_codes(workbook.file, table.sheet.name))
+    coded = [table for table in found if table.code >= 0]
+    if not coded:
+        raise Refused(no_codes(workbook.file, found[0].sheet.name))
     trouble = Trouble(workbook.file)
     progress(1, 2, "Czytam wartości")
-    long = table.form is Form.LONG
-    tables = read_long(workbook, table, trouble) if long else [read_wide(workbook, table, described.dimensions, trouble)]
-    if not any(found.present for found in tables):
-        raise Refused(no_codes(workbook.file, table.sheet.name) if trouble.skipped else _no_table(workbook.file))
+    tables: list[ObservedTable] = []
+    for table in found:
+        if table.code < 0:
+            trouble.say(no_codes(workbook.file, table.sheet.name))
+        elif table.form is Form.LONG:
+            tables += read_long(workbook, table, trouble)
+        else:
+            tables.append(read_wide(workbook, table, described.dimensions, trouble))
+    if not any(table.present for table in tables):
+        raise Refused(no_codes(workbook.file, coded[0].sheet.name) if trouble.skipped else _no_table(workbook.file))
+    _tell_other_sheets(workbook, {table.sheet.name for table in coded}, trouble)
     return Contents(
         tables=tuple(tables),
         skipped=tuple(trouble.skipped),
@@ -59,6 +67,17 @@ def read(workbook: Workbook, recognition: Recognition, progress: Progress) -> Co
         subject_title=described.subject,
         year_hint=name.year,
     )
+
+
+def _tell_other_sheets(workbook: Workbook, read_ones: set[str], trouble: Trouble) -> None:
+    """Sheets from which nothing was taken, and rows a filter hides in those that were read."""
+    told = description_sheet(workbook)
+    for sheet in workbook.sheets:
+        if sheet.name in read_ones:
+            if sheet.hidden_rows:
+                trouble.hidden_rows(sheet.name, len(sheet.hidden_rows))
+        elif sheet is not told and not sheet.empty:
+            trouble.sheet_not_read(sheet)
 
 
 def _no_table(file: str) -> Finding:

@@ -35,3 +35,15 @@ ATTRIBUTES: dict[str, Attribute] = {
     "p": Attribute(Mark.JOINT, True),
 }
 """Attributes 3-98 of the list by letter. Of two remarks in one letter (K, X, A) the one about the value itself is kept."""
+
+
+def attribute_of(said: str) -> Attribute | None:
+    """What a cell of attributes means. Of several letters („Mx", „k, n") one that denies the value decides; None when none is known."""
+    known = ATTRIBUTES.get(said)
+    if known is not None:
+        return known
+    letters = [ATTRIBUTES.get(letter) for letter in said if letter.isalpha()]
+    if len(letters) > 3 or not letters or None in letters:
+        return None
+    found = [letter for letter in letters if letter is not None]
+    return next((letter for letter in found if not letter.keeps), found[0])

@@ -38,19 +38,27 @@ class Description:
 
 def description(workbook: Workbook) -> Description | None:
     """What the file says of itself, or None when it has no such sheet."""
-    for name in _SHEETS:
-        sheet = workbook.sheet(name)
-        if sheet is not None:
-            found = _labels(sheet)
-            if "category" in found or "subject" in found:
-                names = tuple(part.strip() for part in found.get("dimensions", "").split(";") if part.strip())
-                return Description(
-                    found.get("category", ""),
-                    found.get("group", ""),
-                    found.get("subject", ""),
-                    _day(found.get("updated", "")),
-                    tuple(part for part in names if part.casefold() not in _YEAR_NAMES),
-                )
+    sheet = description_sheet(workbook)
+    if sheet is None:
+        return None
+    found = _labels(sheet)
+    names = tuple(part.strip() for part in found.get("dimensions", "").split(";") if part.strip())
+    return Description(
+        found.get("category", ""),
+        found.get("group", ""),
+        found.get("subject", ""),
+        _day(found.get("updated", "")),
+        tuple(part for part in names if part.casefold() not in _YEAR_NAMES),
+    )
+
+
+def description_sheet(workbook: Workbook) -> Sheet | None:
+    """The sheet that describes the table, under its usual name or a changed one; known by its labels."""
+    usual = [sheet for name in _SHEETS if (sheet := workbook.sheet(name)) is not None]
+    for sheet in (*usual, *(other for other in workbook.sheets if other not in usual)):
+        found = _labels(sheet)
+        if ("subject" in found and ("category" in found or "dimensions" in found)) or ("category" in found and sheet in usual):
+            return sheet
     return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections.abc import Sequence
 from itertools import compress
@@ -11,30 +12,38 @@ from excel_modules.parse import Unreadable, text, year
 from excel_modules.reading import ObservedTable, RawSeries
 from excel_modules.sheet import Workbook, cell_name, clean, normal, range_name
 from excel_modules.statistics.gus_bdl import table as layout
-from excel_modules.statistics.gus_bdl.attributes import ATTRIBUTES
+from excel_modules.statistics.gus_bdl.attributes import attribute_of
 from excel_modules.statistics.gus_bdl.table import Table
+from excel_modules.statistics.gus_bdl.unit_rows import unit_rows
 from excel_modules.statistics.trouble import Trouble
 from excel_modules.statistics.value_column import value_column
 from mrl_desktop.domain.facts import Mark
+
+_WHOLE_DAY = re.compile(r"^(?:31[./-]12[./-](?:19|20)\d\d|(?:19|20)\d\d-12-31)\b")
 
 
 def read_long(workbook: Workbook, table: Table, trouble: Trouble) -> list[ObservedTable]:
     """One table per value column: an export has one („Wartosc"), a re-worked file may have several, named by their headings."""
     heads = [layout.word(value) for value in table.sheet.raw[table.header]]
     titles = [clean(str(value)) if value is not None else "" for value in table.sheet.raw[table.header]]
-    year_column = _one(heads, layout.YEARS)
-    unit_column = _one(heads, layout.UNITS)
-    attribute_column = _one(heads, layout.ATTRIBUTES)
-    value_columns = [column for column, head in enumerate(heads) if head in layout.VALUES]
+    year_column = layout.one_of(heads, layout.YEARS)
+    unit_column = layout.one_of(heads, layout.UNITS)
+    attribute_column = layout.one_of(heads, layout.ATTRIBUTES)
+    value_columns = [column for column in [layout.one_of(heads, layout.VALUES)] if column >= 0]
     known = {table.code, table.name, year_column, unit_column, attribute_column, *value_columns}
     others = [column for column, head in enumerate(heads) if head and column not in known]
-    rows, numbers = _filled(table, len(heads), trouble)
+    rows, numbers = _of_width(table, len(heads), trouble)
     columns: list[Sequence[Any]] = list(zip(*rows, strict=True)) if rows else [()] * len(heads)
+    own = [column for column in others if column < table.code or _follows_units(columns[column], columns[table.code])]
     if value_columns:
-        dimensions = others
+        own += [column for column in others if column > max(known) and column not in own]
+        dimensions = [column for column in others if column not in own]
     else:
-        value_columns = [column for column in others if _mostly_numbers(columns[column])]
-        dimensions = [column for column in others if column not in value_columns]
+        value_columns = [column for column in others if column not in own and _mostly_numbers(columns[column])]
+        dimensions = [column for column in others if column not in own and column not in value_columns]
+    for column in own:
+        if filled := sum(normal(value) is not None for value in columns[column]):
+            trouble.own_column(table.sheet.name, range_name(numbers[0], column, numbers[-1], column), titles[column], filled)
     found = []
     for value_at in value_columns:
         own_title = () if heads[value_at] in layout.VALUES else (titles[value_at],)
@@ -140,7 +149,7 @@ class _Form:
         for place, letter in enumerate(said):
             if not letter:
                 continue
-            attribute = ATTRIBUTES.get(letter)
+            attribute = attribute_of(letter)
             cell = cell_name(self.numbers[place], self.attribute_column)
             if attribute is None:
                 trouble.unknown_attribute(self.table.sheet.name, cell, letter)
@@ -170,34 +179,32 @@ def without(table: ObservedTable, dropped: set[int]) -> ObservedTable:
     return table
 
 
-def _filled(table: Table, width: int, trouble: Trouble) -> tuple[Sequence[Sequence[Any]], Sequence[int]]:
-    """Rows with a code, cut or padded to the header's width, and their numbers; rows with values but no code are told."""
-    body = table.sheet.raw[table.data :]
-    numbers: Sequence[int] = range(table.data, table.data + len(body))
-    if all(len(row) == width and row[table.code] not in ("", None) for row in body):
-        return body, numbers
-    rows: list[Sequence[Any]] = []
-    kept: list[int] = []
-    for number, row in zip(numbers, body, strict=True):
-        filled = [value for value in row if normal(value) is not None]
-        if not filled:
-            continue
-        if table.code >= len(row) or normal(row[table.code]) is None:
-            trouble.row_without_code(table.sheet.name, number, row)
-            continue
-        rows.append([*row[:width], *[""] * (width - len(row))])
-        kept.append(number)
-    return rows, kept
+def _of_width(table: Table, width: int, trouble: Trouble) -> tuple[Sequence[Sequence[Any]], Sequence[int]]:
+    """Rows of units cut or padded to the header's width; what stands beyond the header is told."""
+    rows, numbers = unit_rows(table, trouble)
+    if all(len(row) == width for row in rows):
+        return rows, numbers
+    for number, row in zip(numbers, rows, strict=True):
+        if beyond := [column for column in range(width, len(row)) if normal(row[column]) is not None]:
+            where = range_name(number, beyond[0], number, beyond[-1])
+            trouble.without_heading(table.sheet.name, where, text(normal(row[beyond[0]])), len(beyond))
+    return [[*row[:width], *[""] * (width - len(row))] for row in rows], numbers
 
 
-def _one(heads: list[str], wanted: set[str]) -> int:
-    return next((column for column, head in enumerate(heads) if head in wanted), -1)
+def _follows_units(cells: Sequence[Any], codes: Sequence[Any]) -> bool:
+    """Whether a column says something of the unit itself, such as its voivodeship: several values, but always the same beside a code."""
+    if len(set(cells)) < 2:
+        return False
+    beside: dict[Any, Any] = {}
+    return all(beside.setdefault(code, cell) == cell for code, cell in zip(codes, cells, strict=True)) and len(beside) < len(cells)
 
 
 def _year(value: Any) -> int:
-    """The year a cell names, 0 when it names none."""
+    """The year a cell names, 0 when it names none or only a part of a year („2023 M03"), which must not pass for the whole."""
+    if layout.is_year(value):
+        return layout.year_in(value)
     try:
-        return year(normal(value)) or 0
+        return (year(normal(value)) or 0) if not isinstance(value, str) or _WHOLE_DAY.match(value.strip()) else 0
     except Unreadable:
         return 0
 

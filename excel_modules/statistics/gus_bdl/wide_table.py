@@ -11,7 +11,8 @@ from excel_modules.parse import text
 from excel_modules.reading import ObservedTable, RawSeries, Refused, error
 from excel_modules.sheet import Workbook, cell_name, clean, normal, range_name
 from excel_modules.statistics.doubtful_zeros import doubtful_zeros
-from excel_modules.statistics.gus_bdl.table import Table, is_unit, is_year
+from excel_modules.statistics.gus_bdl.table import Table, is_unit, is_year, year_in
+from excel_modules.statistics.gus_bdl.unit_rows import unit_rows
 from excel_modules.statistics.trouble import Trouble
 from excel_modules.statistics.value_column import value_column
 from mrl_desktop.domain.facts import Mark
@@ -32,9 +33,10 @@ def read_wide(workbook: Workbook, table: Table, dimension_names: tuple[str, ...]
     """Reads every column of values; unnamed columns, rows without a code and bad cells go to `trouble`."""
     sheet = table.sheet
     headings = _text_headings(table) if table.data == table.header + 1 and workbook.format == "csv" else _stacked_headings(table)
-    rows, numbers = _units(table, trouble)
-    width = max(len(row) for row in rows) if rows else 0
+    rows, numbers = unit_rows(table, trouble)
+    width = max((len(row) for row in rows), default=0)
     columns: list[Sequence[Any]] = list(zip(*(row if len(row) == width else [*row, *[""] * (width - len(row))] for row in rows), strict=True))
+    headings = [heading for heading in headings if not _is_own(heading, headings, table, columns, numbers, trouble)]
     named = {heading.column for heading in headings} | {table.code, table.name}
     for column in range(width):
         if column not in named:
@@ -148,29 +150,34 @@ def label(said: str) -> tuple[tuple[str, ...], int | None, str]:
     if is_unit(tokens[-1]):
         unit = tokens.pop()[1:-1].strip()
     if tokens and is_year(tokens[-1]):
-        year = int(tokens.pop())
+        year = year_in(tokens.pop())
     if mark == "," and not unit and year is None:
         tokens = [said]
     return tuple(token for token in tokens if token), year, unit
 
 
 def _stacked_headings(table: Table) -> list[Heading]:
-    """Headings of a workbook: rows of dimension values (written once over merged cells), a row of years, a row of units."""
+    """Headings of a workbook: rows of dimension values (written once over merged cells), a row of years, a row of units.
+
+    A column over which nothing is written at all, not even across a merged range, has no heading.
+    """
     rows = [list(row) for row in table.sheet.raw[table.header : table.data]]
     width = max((len(row) for row in rows), default=0)
+    start = max(table.code, table.name) + 1
     years_at = max(range(len(rows)), key=lambda row: sum(map(is_year, rows[row])), default=0)
     units_at = max(range(len(rows)), key=lambda row: sum(map(is_unit, rows[row])), default=0)
     has_years = bool(rows) and any(map(is_year, rows[years_at]))
     has_units = bool(rows) and any(map(is_unit, rows[units_at]))
-    filled = [_carried(row, width, max(table.code, table.name) + 1) for row in rows]
+    covered = {column for area in table.sheet.merged if table.header <= area.top < table.data for column in range(area.left, min(area.right + 1, width))}
+    filled = [_carried(row, width, start) for row in rows]
     found = []
-    for column in range(width):
-        if column in (table.code, table.name):
+    for column in range(start, width):
+        if column not in covered and all(column >= len(row) or normal(row[column]) is None for row in rows):
             continue
         dimensions = tuple(
             row[column] for number, row in enumerate(filled) if not (has_years and number == years_at) and not (has_units and number == units_at) and row[column]
         )
-        year = int(float(filled[years_at][column])) if has_years and is_year(filled[years_at][column]) else None
+        year = year_in(filled[years_at][column]) if has_years and is_year(filled[years_at][column]) else None
         unit = filled[units_at][column][1:-1].strip() if has_units and is_unit(filled[units_at][column]) else ""
         if dimensions or year:
             if not has_units and len(rows) == 1 and len(dimensions) == 1:
@@ -189,18 +196,21 @@ def _carried(row: list[Any], width: int, start: int) -> list[str]:
     return carried
 
 
-def _units(table: Table, trouble: Trouble) -> tuple[list[Sequence[Any]], list[int]]:
-    """Rows of units with their numbers; rows that have values but no code are told."""
-    rows: list[Sequence[Any]] = []
-    numbers: list[int] = []
-    for number in range(table.data, table.sheet.height):
-        row = table.sheet.raw[number]
-        if table.code < len(row) and normal(row[table.code]) is not None:
-            rows.append(row)
-            numbers.append(number)
-        elif any(normal(value) is not None for value in row):
-            trouble.row_without_code(table.sheet.name, number, row)
-    return rows, numbers
+def _is_own(heading: Heading, headings: Sequence[Heading], table: Table, columns: Sequence[Sequence[Any]], numbers: Sequence[int], trouble: Trouble) -> bool:
+    """Whether somebody put the column into the export: it stands before the codes, or is the one without year, unit and numbers."""
+    if heading.column >= len(columns):
+        return False
+    cells = [value for value in columns[heading.column] if normal(value) is not None]
+    before = heading.column < table.code
+    others = [other for other in headings if other.year and other.column > table.code]
+    if not before and (heading.year or heading.unit or not others):
+        return False
+    if not before and len(value_column(cells, ",").bad) * 2 < max(len(cells), 1):
+        return False
+    if cells:
+        where = range_name(numbers[0], heading.column, numbers[-1], heading.column)
+        trouble.own_column(table.sheet.name, where, "; ".join(heading.dimensions), len(cells))
+    return True
 
 
 def _tell_unnamed(table: Table, cells: Sequence[Any], numbers: Sequence[int], column: int, trouble: Trouble) -> None:
