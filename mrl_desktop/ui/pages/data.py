@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import shiboken6
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
@@ -223,7 +223,7 @@ class DataPage(Page):
         self._say(told, f"{rest}Wszystko możesz cofnąć: Ctrl+Z.", "good")
         self.session.tell_findings(report.findings)
         self.session.told.emit(told)
-        self.sections.show_section("files")
+        QTimer.singleShot(0, self, lambda: self.sections.show_section("files"))
         self.verticalScrollBar().setValue(0)
         self._onward.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -66,7 +66,7 @@ def quiet(page: DataPage, qtbot: QtBot) -> None:
 def carry_out(page: DataPage, qtbot: QtBot) -> None:
     quiet(page, qtbot)
     page.preview.carry_out.click()
-    qtbot.waitUntil(lambda: page.message.isVisible(), timeout=SOON)
+    qtbot.waitUntil(lambda: page.message.isVisible() and page.sections.current == "files", timeout=SOON)
 
 
 def test_empty_page_invites_shows_the_way_and_what_is_missing(page: DataPage, session: ProjectSession, qtbot: QtBot) -> None:
