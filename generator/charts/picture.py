@@ -30,7 +30,7 @@ def height_cm(chart: Chart, width_cm: float = 16.0) -> float:
     """How tall the picture will be: charts of many rows grow with them."""
     rows = len(chart.categories)
     if chart.kind is ChartKind.GANTT:
-        return 0.5 + 0.68 * max(rows, 1) + 1.0
+        return 0.5 + 0.56 * max(rows, 1) + 1.0
     if chart.kind is ChartKind.PYRAMID:
         return 0.7 + 0.5 * max(rows, 6) + 1.0
     if chart.kind is ChartKind.TREE and chart.root is not None:
@@ -119,14 +119,14 @@ def _pyramid(figure: Any, chart: Chart) -> None:
 
 
 def _gantt(figure: Any, chart: Chart) -> None:
-    axes = _axes(figure, figure.get_figwidth() * 2.54 * 0.46)
+    axes = _axes(figure, figure.get_figwidth() * 2.54 * 0.5)
     series = chart.series[0]
     rows = list(range(len(chart.categories)))
     starts = [value or 0.0 for value in series.values]
     ends = [value or 0.0 for value in series.xs]
     widths = [max(end - start, 0.04) for start, end in zip(starts, ends, strict=True)]
     axes.barh(rows, widths, left=starts, height=0.55, color="#" + kinds.OWN)
-    axes.set_yticks(rows, [_two_lines(category, 48) for category in chart.categories], fontsize=7.5)
+    axes.set_yticks(rows, [_two_lines(category, 62) for category in chart.categories], fontsize=7)
     axes.invert_yaxis()
     first, last = int(min(starts)), int(max(ends) + 0.999)
     axes.set_xlim(first, last)
@@ -199,7 +199,8 @@ def _radar(figure: Any, chart: Chart) -> None:
     for label, angle in zip(axes.get_xticklabels(), angles, strict=True):
         side = math.sin(angle)
         label.set_horizontalalignment("center" if abs(side) < 0.1 else "left" if side > 0 else "right")
-    axes.tick_params(axis="y", labelsize=7.5, colors="#" + kinds.MUTED)
+    axes.set_rlabel_position(180 / max(count, 1))
+    axes.tick_params(axis="y", labelsize=7, colors="#" + kinds.MUTED)
     ticks = [tick for tick in axes.get_yticks() if axes.get_ylim()[0] <= tick <= axes.get_ylim()[1]]
     axes.set_yticks(ticks, [number(tick, chart.decimals if chart.decimals < 2 else 1) for tick in ticks])
     axes.grid(color="#" + kinds.GRID, linewidth=0.7)

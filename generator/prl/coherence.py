@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from generator.blocks import Block, Look, Paragraph, Run, Table
 from generator.context import ChapterContext
 from generator.prl.strategy import strategic_goals
-from generator.tables import centred, own_source, row, text
+from generator.tables import centred, decapitalised, own_source, row, text
 from mrl_desktop.domain.diagnosis import Scope
 from mrl_desktop.domain.people import CoherenceLink, EnvironmentalAssessment
 from mrl_desktop.domain.strategy import Goal
-from mrl_desktop.domain.undertakings import Complementarity, HorizontalAnswer, Undertaking
+from mrl_desktop.domain.undertakings import Category, Complementarity, HorizontalAnswer, Undertaking
 from mrl_desktop.paths import resource
-from mrl_desktop.polish import day
+from mrl_desktop.polish import counted, day, joined
 
 STRENGTH = {1: "● słaba", 2: "●● średnia", 3: "●●● silna"}
 
@@ -97,30 +97,28 @@ def horizontal_table(context: ChapterContext, scope: Scope, key: str) -> Sequenc
         ]
         columns = (text("Zasada", 1.8), text("Zakres", 0.9), text("Sposób realizacji", 3), text("Ryzyko naruszenia", 1.6), text("Środki zaradcze", 1.6))
         blocks.append(Table(key=key, caption="Zasady horyzontalne", columns=columns, rows=tuple(rows), source=own_source(context)))
-    overview = _principles_by_project(context, answers, f"{key}-PROJEKTY")
+    overview = _principles_by_project(context, answers)
     return [*blocks, overview] if overview else blocks
 
 
-def _principles_by_project(context: ChapterContext, answers: Sequence[HorizontalAnswer], key: str) -> Table | None:
-    """Projects × principles: where a card says how the principle is kept."""
+def _principles_by_project(context: ChapterContext, answers: Sequence[HorizontalAnswer]) -> Paragraph | None:
+    """In how many cards all principles are described, and where one is missing; None for no project."""
     kept = {(answer.undertaking, answer.principle) for answer in answers if answer.undertaking and answer.way}
-    projects = sorted((u for u in context.project.all(Undertaking) if any(owner == u.id for owner, _ in kept)), key=lambda u: context.numbering.code(u.id))
-    if not projects:
-        return None
     principles = [principle for principle in context.principles if any(kind == principle for _, kind in kept)]
-    rows = [
-        row(f"{context.numbering.code(u.id)} {u.title}", *("tak" if (u.id, principle) in kept else "–" for principle in principles), record=u.id)
-        for u in projects
-    ]
-    return Table(
-        key=key,
-        caption="Zasady horyzontalne w projektach",
-        columns=(text("Projekt", 3), *(centred(context.principles[principle], 1) for principle in principles)),
-        rows=tuple(rows),
-        source=own_source(context, "karty projektów"),
-        note="„tak” oznacza, że karta projektu opisuje sposób realizacji zasady.",
-        small=True,
+    projects = context.project.all(Undertaking, lambda one: one.category is not Category.RESERVE)
+    if not projects or not principles:
+        return None
+    lacking = {one.id: [principle for principle in principles if (one.id, principle) not in kept] for one in projects}
+    complete = sum(1 for missing in lacking.values() if not missing)
+    every = counted(len(principles), "zasady", "zasad", "zasad")
+    if complete == len(projects):
+        words = f"Karta każdego z {counted(len(projects), 'projektu', 'projektów', 'projektów')} opisuje sposób realizacji {every}."
+        return Paragraph(runs=(Run(text=words),))
+    gaps = "; ".join(
+        f"{context.numbering.code(one.id)} ({joined([decapitalised(context.principles[principle]) for principle in lacking[one.id]])})" for one in projects if lacking[one.id]
     )
+    words = f"Sposób realizacji zasad w poszczególnych projektach opisują ich karty. Do uzupełnienia: {gaps}."
+    return Paragraph(runs=(Run(text=words),))
 
 
 def environmental_assessment(context: ChapterContext) -> Sequence[Block]:

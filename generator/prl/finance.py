@@ -23,6 +23,8 @@ from mrl_desktop.polish import counted, money, number
 
 DEEPEST_ITEM = 2
 """Items of the budget below this level stay in the forms; the table would run over the page."""
+SIDE_ITEMS = ("8.", "10.", "11")
+"""Inputs of other calculations among the items of the budget, not its basic magnitudes."""
 STAGES = {"wykonanie": "wyk.", "prognoza": "progn."}
 """Short words for the stage of a year's budget in narrow columns."""
 
@@ -184,7 +186,7 @@ def budget_table(context: ChapterContext) -> Sequence[Block]:
         return []
     rows: list[Row] = []
     for item in items():
-        if item.level > DEEPEST_ITEM:
+        if item.level > DEEPEST_ITEM or item.number.startswith(SIDE_ITEMS):
             continue
         facts = [budget.fact(item.key, year) for year in years]
         if any(fact is not None and fact.value for fact in facts):  # a row of nothing but zeros tells nothing

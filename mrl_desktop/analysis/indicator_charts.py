@@ -9,7 +9,7 @@ from mrl_desktop.analysis.rules import rules
 from mrl_desktop.domain.charts import Chart, ChartKind, ChartSeries, Role
 from mrl_desktop.domain.facts import Fact
 from mrl_desktop.domain.indicators import Catalogue, IndicatorDefinition
-from mrl_desktop.polish import joined, number, signed, sort_key
+from mrl_desktop.polish import joined, number, plural, signed, sort_key
 
 if TYPE_CHECKING:
     from mrl_desktop.analysis.diagnosis import AreaResult, IndicatorResult
@@ -215,7 +215,7 @@ def _sides(areas: Sequence[AreaResult]) -> str:
     below = [area for area in areas if (_value(area.value) or 0.0) < 0]
     catching = sum(1 for area in below if area.quadrant == str(rules("thresholds")["cwiartki"]["niska_rosnaca"]))
     told = f"{len(below)} z {len(areas)} obszarów poniżej średniej grupy"
-    return f"{told}; {catching} z nich dogania grupę" if catching else told
+    return f"{told}; {catching} z nich {plural(catching, 'dogania', 'doganiają', 'dogania')} grupę" if catching else told
 
 
 def _listed(areas: Sequence[AreaResult]) -> str:
