@@ -1,1 +1,0 @@
-"""The window. PySide6 lives here and nowhere else."""
