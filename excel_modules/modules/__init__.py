@@ -35,6 +35,10 @@ HELPER_SHEETS = ("start", "instrukcja", "wykres", "strona tytulowa", "legenda", 
 """How sheets of instructions and drop-down lists are called; they hold no plan data, even where their columns look so."""
 
 
+SHEET_NAMES = {"card": "karta projektu", "tree": "drzewo celów", "swot": "analiza SWOT"}
+"""What a sheet is called whose layout has no header with a name of its own."""
+
+
 def families() -> list[Family]:
     """Every family of workbooks the program knows."""
     return [cast(Family, import_module(name)) for name in MODULES]
@@ -100,7 +104,7 @@ def read(workbook: Workbook, recognition: Recognition, progress: Progress) -> Co
         skipped=tuple(intake.skipped),
         findings=tuple(intake.findings),
         publisher=PUBLISHER,
-        notes=tuple(f"Arkusz „{page.name}” rozpoznano jako: {part.heading.layout.name if part.heading else part.role}" for mine in parts.values() for page, part in mine),
+        notes=tuple(f"Arkusz „{page.name}” rozpoznano jako: {part.heading.layout.name if part.heading else SHEET_NAMES.get(part.role, part.role)}" for mine in parts.values() for page, part in mine),
     )
 
 
