@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.blocks import Block, ChartBlock, Look, Paragraph, Row, Run, Table
+from generator.blocks import Block, ChartBlock, Look, Paragraph, Row, Run, Runs, Table
 from generator.context import ChapterContext
 from generator.tables import cell, centred, figure, group_row, own_source, row, text
 from mrl_desktop.analysis import self_assessment
@@ -12,15 +12,18 @@ from mrl_desktop.analysis.self_assessment import AreaScore, Assessment
 from mrl_desktop.polish import joined, number
 
 
-def area_sentence(assessment: Assessment) -> str:
-    """Strongest and weakest areas in one or two sentences."""
+def area_sentence(assessment: Assessment) -> Runs:
+    """The best and the worst judged area with their scores; nothing while none is judged."""
     scored = sorted((area for area in assessment.areas if area.score is not None), key=lambda area: -_score(area))
     if not scored:
-        return ""
+        return ()
     best, worst = scored[0], scored[-1]
     return (
-        f"Najwyżej oceniono obszar „{best.area.name}” ({number(_score(best), 1)}), najniżej „{worst.area.name}” ({number(_score(worst), 1)}) "
-        f"w skali {assessment.bank.worst}–{assessment.bank.best}."
+        Run(text=f"Najwyżej oceniono obszar „{best.area.name}” ("),
+        Run(text=number(_score(best), 1), fact=best.score),
+        Run(text=f"), najniżej „{worst.area.name}” ("),
+        Run(text=number(_score(worst), 1), fact=worst.score),
+        Run(text=f") w skali {assessment.bank.worst}–{assessment.bank.best}."),
     )
 
 
@@ -95,7 +98,7 @@ def results(context: ChapterContext) -> Sequence[Block]:
         small=True,
     )
     return [
-        Paragraph(runs=(Run(text=area_sentence(assessment)),), look=Look.CONCLUSION),
+        Paragraph(runs=area_sentence(assessment), look=Look.CONCLUSION),
         ChartBlock(key="W-SAMOOCENA", chart=self_assessment.radar(assessment), caption="Samoocena na tle poziomu docelowego"),
         area_table(context, assessment, "T-SAM-OBSZARY"),
         ChartBlock(key="W-SAM-MAPA", chart=self_assessment.gaps(assessment), caption="Mapa ocen"),

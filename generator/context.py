@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -109,10 +109,22 @@ class ChapterContext:
         fact = self.values.variable(key, self.town.code, year)
         return fact if fact.value is not None else None
 
-    def money(self, key: str, label: str, amount: Decimal, record: UUID | None = None, field: str = "") -> Fact:
-        """A fact about money of the plan, in złoty, that leads back to the record it was typed into."""
-        source = Source(record=record, field=field) if record else None
-        return Fact(key=key, label=label, value=amount, unit="zł", decimals=2, source=source)
+    def money(self, key: str, label: str, amount: Decimal, record: UUID | None = None, field: str = "", *, about: Iterable[UUID] = ()) -> Fact:
+        """A fact about money of the plan, in złoty. It leads back to the record it was typed into; a sum leads to what it adds up:
+        the projects or actions `about`, without them all of the plan."""
+        if record is not None:
+            return Fact(key=key, label=label, value=amount, unit="zł", decimals=2, source=Source(record=record, field=field))
+        inputs = tuple(self.costs[one] for one in (tuple(about) or self.costs) if one in self.costs)
+        return Fact(key=key, label=label, value=amount, unit="zł", decimals=2, formula="suma", inputs=inputs)
+
+    @cached_property
+    def costs(self) -> dict[UUID, Fact]:
+        """What each planned project (PRL) or action (PRI) costs, as a fact that leads to its card."""
+        field = "declared_cost" if self.scope is Scope.PRL else "cost"
+        return {
+            one.id: self.money(f"suma:{self.numbering.code(one.id)}", f"Koszt: {one.title}", finance.total(self.project, one.id), one.id, field)
+            for one in finance.planned(self.project, self.scope)
+        }
 
     def total(self, what: str) -> Fact | None:
         """`koszt`, or the key of a funding source: the sum over all projects (PRL) or actions (PRI)."""

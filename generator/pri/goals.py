@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from generator.blocks import Block, ChartBlock, Look, Paragraph, Run, Table, plain
 from generator.context import ChapterContext
-from generator.prl.strategy import indicator_table, with_year
+from generator.prl.strategy import indicator_table, measured
 from generator.tables import centred, figure, own_source, row, text
 from mrl_desktop.domain.charts import Chart, ChartKind, TreeNode
 from mrl_desktop.domain.diagnosis import Challenge, Problem, Scope
@@ -107,8 +107,8 @@ def indicators(context: ChapterContext) -> Sequence[Block]:
                     context.numbering.code(action.id),
                     indicator.name,
                     indicator.unit or None,
-                    with_year(indicator.baseline, indicator.baseline_year),
-                    indicator.target_text or with_year(indicator.target, indicator.target_year),
+                    measured(indicator, "baseline"),
+                    measured(indicator, "target"),
                     indicator.source or None,
                     record=indicator.id,
                 )

@@ -22,9 +22,9 @@ def opening(context: ChapterContext) -> Sequence[Block]:
     answered = sum(1 for one in assessment.questions if one.consensus is not None)
     lead = (
         f"Zespół samooceny odpowiedział na {counted(answered, 'pytanie', 'pytania', 'pytań')} w "
-        f"{counted(len(assessment.areas), 'obszarze', 'obszarach', 'obszarach')}. {assessment_blocks.area_sentence(assessment)}"
+        f"{counted(len(assessment.areas), 'obszarze', 'obszarach', 'obszarach')}. "
     )
-    return [Paragraph(runs=(Run(text=lead),), look=Look.LEAD)]
+    return [Paragraph(runs=(Run(text=lead), *assessment_blocks.area_sentence(assessment)), look=Look.LEAD)]
 
 
 def course(context: ChapterContext) -> Sequence[Block]:

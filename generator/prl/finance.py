@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from uuid import UUID
 
 from generator.blocks import Block, ChartBlock, KeyFigures, Look, Paragraph, Row, Run, Table
 from generator.cards import state_aid_result
@@ -68,7 +69,7 @@ def source_table(context: ChapterContext, matrix: Matrix, *, key: str, caption: 
     rows: list[Row] = []
     for source in matrix.rows:
         amounts = [context.money(f"{source}:{year}", names.get(source, source), matrix.cell(source, year)) for year in matrix.years]
-        rows.append(row(names.get(source, source), *amounts, context.money(f"suma:{source}", "Razem", matrix.row_total(source)), number(shares[source], 1)))
+        rows.append(row(names.get(source, source), *amounts, context.money(f"suma:{source}", "Razem", matrix.row_total(source)), _share(source, names.get(source, source), shares[source], matrix, context)))
     totals = [context.money(f"suma:{year}", f"Razem {year}", matrix.year_total(year)) for year in matrix.years]
     rows.append(row("Razem", *totals, context.money("suma:koszt", "Razem", matrix.total), number(sum(shares.values(), Decimal(0)), 1), total=True))
     return Table(
@@ -80,6 +81,11 @@ def source_table(context: ChapterContext, matrix: Matrix, *, key: str, caption: 
         landscape=len(matrix.years) > 4,
         small=len(matrix.years) > 3,
     )
+
+
+def _share(source: str, name: str, share: Decimal, matrix: Matrix, context: ChapterContext) -> Run:
+    inputs = (context.money(f"suma:{source}", name, matrix.row_total(source)), context.money("suma:koszt", "Razem", matrix.total))
+    return Run(text=number(share, 1), fact=Fact(key=f"udzial:{source}", label=f"Udział: {name}", value=share, unit="%", formula="największe reszty: udziały sumują się do 100", inputs=inputs))
 
 
 def source_chart(context: ChapterContext, matrix: Matrix) -> Chart:
@@ -118,7 +124,7 @@ def by_goal(context: ChapterContext) -> Sequence[Block]:
             if not found:
                 continue
             matrix = finance.by_source_and_year(project, about=[u.id for u in found])
-            body.append(_money_row(context, f"{code(operational.id)}. {operational.title}", None, matrix, years, goal_row=True))
+            body.append(_money_row(context, f"{code(operational.id)}. {operational.title}", None, matrix, years, goal_row=True, about=[u.id for u in found]))
             for undertaking in found:
                 own = finance.by_source_and_year(project, about=(undertaking.id,))
                 body.append(_money_row(context, f"{code(undertaking.id)} {undertaking.title}", undertaking, own, years))
@@ -127,7 +133,7 @@ def by_goal(context: ChapterContext) -> Sequence[Block]:
             matrix = finance.by_source_and_year(project, about=[u.id for u in inside])
             rows.append(group_row(f"{code(goal.id)}. {goal.title}", 5 + len(years), goal.id))
             rows += body
-            rows.append(_money_row(context, f"Razem {code(goal.id)}", None, matrix, years, total=True))
+            rows.append(_money_row(context, f"Razem {code(goal.id)}", None, matrix, years, total=True, about=[u.id for u in inside]))
     rows.append(_money_row(context, "Razem plan", None, everything, years, total=True))
     return [
         Table(
@@ -150,18 +156,26 @@ def by_goal(context: ChapterContext) -> Sequence[Block]:
 
 
 def _money_row(
-    context: ChapterContext, title: str, undertaking: Undertaking | None, matrix: Matrix, years: Sequence[int], *, total: bool = False, goal_row: bool = False
+    context: ChapterContext,
+    title: str,
+    undertaking: Undertaking | None,
+    matrix: Matrix,
+    years: Sequence[int],
+    *,
+    total: bool = False,
+    goal_row: bool = False,
+    about: Sequence[UUID] = (),
 ) -> Row:
     granted = matrix.row_total("dotacja") + matrix.row_total("budzet_panstwa")
     record = undertaking.id if undertaking else None
     eligible = undertaking.eligible_cost if undertaking else None
     shown: list[object] = [
         title if not goal_row else (Run(text=title, italic=True),),
-        context.money(f"koszt:{title}", title, matrix.total, record),
+        context.money(f"koszt:{title}", title, matrix.total, record, about=about),
         (context.money(f"kwalifikowalne:{title}", title, eligible, record, "eligible_cost") if eligible is not None else None) if undertaking else "",
-        context.money(f"dotacja:{title}", title, granted, record),
-        context.money(f"inne:{title}", title, matrix.total - granted, record),
-        *(context.money(f"{year}:{title}", title, matrix.year_total(year), record) for year in years),
+        context.money(f"dotacja:{title}", title, granted, record, about=about),
+        context.money(f"inne:{title}", title, matrix.total - granted, record, about=about),
+        *(context.money(f"{year}:{title}", title, matrix.year_total(year), record, about=about) for year in years),
     ]
     return row(*shown, total=total, record=record)  # type: ignore[arg-type]
 
@@ -263,7 +277,7 @@ def upkeep_table(context: ChapterContext) -> Sequence[Block]:
             )
         )
     rows.append(row("Razem", costs, incomes, incomes - costs, "", "", total=True))
-    burden = context.money("suma:utrzymanie", "Roczny koszt utrzymania po odjęciu przychodów", costs - incomes)
+    burden = context.money("suma:utrzymanie", "Roczny koszt utrzymania po odjęciu przychodów", costs - incomes, about=[u.id for u in found])
     sentence = (
         Run(text="Po zakończeniu projektów budżet miasta przejmie koszty utrzymania rezultatów w wysokości "),
         Run(text=f"{money(costs - incomes)}\u00a0zł", fact=burden),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from generator.blocks import Block, Bullets, Look, Paragraph, Run, Runs, Table
 from generator.context import ChapterContext
 from generator.dimension import key_figures
 from generator.prl.projects import bundled
-from generator.prl.strategy import goal_list, strategic_goals, with_year
+from generator.prl.strategy import goal_list, measured, strategic_goals
 from generator.tables import decapitalised, figure, own_source, row, text
 from generator.tokens import rounded_money
 from mrl_desktop.domain import finance
@@ -86,10 +87,11 @@ def _measures(context: ChapterContext) -> list[Block]:
     items: list[Runs] = []
     for goal in strategic_goals(context):
         for indicator in context.project.all(PlanIndicator, lambda one, owner=goal.id: one.about == owner):  # type: ignore[misc]
-            before, after = with_year(indicator.baseline, indicator.baseline_year), indicator.target_text or with_year(indicator.target, indicator.target_year)
+            before, after = measured(indicator, "baseline"), measured(indicator, "target")
             if before and after:
                 unit = f" [{indicator.unit}]" if indicator.unit and indicator.unit not in indicator.name else ""
-                items.append((Run(text=f"{indicator.name}{unit}: "), Run(text=f"z {before} do {after}", bold=True)))
+                change = (Run(text="z "), *before, Run(text=" do "), *after)
+                items.append((Run(text=f"{indicator.name}{unit}: "), *(replace(run, bold=True) for run in change)))
     if not items:
         return []
     codes = joined([context.numbering.code(goal.id) for goal in strategic_goals(context)])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.assessment_blocks import area_sentence, area_table
-from generator.blocks import Block, ChartBlock, Look, Paragraph, Run
+from generator.blocks import Block, ChartBlock, Look, Paragraph
 from generator.context import ChapterContext
 from mrl_desktop.analysis import self_assessment
 
@@ -15,7 +15,7 @@ def synthesis(context: ChapterContext) -> Sequence[Block]:
     if assessment is None:
         return []
     return [
-        Paragraph(runs=(Run(text=area_sentence(assessment)),), look=Look.CONCLUSION),
+        Paragraph(runs=area_sentence(assessment), look=Look.CONCLUSION),
         ChartBlock(key="W-PRL-SAMOOCENA", chart=self_assessment.radar(assessment), caption="Samoocena instytucjonalna według obszarów"),
         area_table(context, assessment, "T-PRL-SAMOOCENA"),
     ]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from generator.blocks import Block, Row, Table
 from generator.context import ChapterContext
-from generator.prl.strategy import ARROWS, with_year
+from generator.prl.strategy import ARROWS, measured
 from generator.tables import figure, own_source, row, text, without_empty
 from mrl_desktop.domain.diagnosis import Scope
 from mrl_desktop.domain.people import Duty, MonitoringItem
@@ -70,8 +70,8 @@ def indicator_register(context: ChapterContext) -> Sequence[Block]:
                     indicator.name,
                     str(indicator.indicator_kind),
                     indicator.unit or None,
-                    with_year(indicator.baseline, indicator.baseline_year),
-                    indicator.target_text or with_year(indicator.target, indicator.target_year),
+                    measured(indicator, "baseline"),
+                    measured(indicator, "target"),
                     ARROWS.get(indicator.direction) if indicator.direction else None,
                     indicator.source or None,
                     indicator.frequency or None,

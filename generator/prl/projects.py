@@ -178,9 +178,9 @@ def _project_list(context: ChapterContext, category: Category, key: str, caption
         row(
             "Razem",
             *[""] * 7,
-            context.money(f"suma:{category}", "Razem", total),
-            context.money(f"dotacja:{category}", "Razem dotacja", grant_total),
-            context.money(f"inne:{category}", "Razem inne źródła", total - grant_total),
+            context.money(f"suma:{category}", "Razem", total, about=[u.id for u in found]),
+            context.money(f"dotacja:{category}", "Razem dotacja", grant_total, about=[u.id for u in found]),
+            context.money(f"inne:{category}", "Razem inne źródła", total - grant_total, about=[u.id for u in found]),
             total=True,
         )
     )

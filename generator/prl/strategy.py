@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from generator.blocks import Block, Bullets, ChartBlock, Look, Paragraph, Run, Table, plain
+from generator.blocks import Block, Bullets, ChartBlock, Look, Paragraph, Run, Runs, Table, plain
 from generator.context import ChapterContext
-from generator.tables import cell, centred, figure, group_row, own_source, row, text
+from generator.tables import centred, figure, group_row, own_source, row, text
 from mrl_desktop.domain.charts import Chart, ChartKind, TreeNode
 from mrl_desktop.domain.diagnosis import Challenge, Problem, Scope
+from mrl_desktop.domain.facts import Fact, Source
 from mrl_desktop.domain.strategy import Direction, Goal, GoalLevel, Measure, PlanIndicator, Scenario, ScenarioScore, Vision
 from mrl_desktop.domain.undertakings import Undertaking
 from mrl_desktop.polish import counted, joined, number
@@ -227,9 +228,9 @@ def indicator_table(context: ChapterContext, goals: Sequence[Goal], *, key: str,
                     indicator.name,
                     str(indicator.indicator_kind),
                     indicator.unit,
-                    cell(with_year(indicator.baseline, indicator.baseline_year)),
-                    cell(with_year(indicator.interim, indicator.interim_year)),
-                    cell(indicator.target_text or with_year(indicator.target, indicator.target_year)),
+                    measured(indicator, "baseline"),
+                    measured(indicator, "interim"),
+                    measured(indicator, "target"),
                     ARROWS.get(indicator.direction) if indicator.direction else None,
                     indicator.source or None,
                     indicator.frequency or None,
@@ -259,11 +260,22 @@ def indicator_table(context: ChapterContext, goals: Sequence[Goal], *, key: str,
     )
 
 
-def with_year(value: Decimal | None, year: int | None) -> str | None:
-    """„12,5 (2024)"."""
+def measured(indicator: PlanIndicator, which: str) -> Runs | None:
+    """„12,5 (2024)": the `baseline`, `interim` or `target` of an indicator with its year; the number leads back to its form."""
+    if which == "target" and indicator.target_text:
+        return plain(indicator.target_text)
+    value, year = getattr(indicator, which), getattr(indicator, f"{which}_year")
     if value is None:
         return None
-    return f"{number(value)} ({year})" if year else number(value)
+    label = {"baseline": "wartość bazowa", "interim": "wartość pośrednia", "target": "wartość docelowa"}[which]
+    source = Source(record=indicator.id, field=which)
+    fact = Fact(key=f"{which}:{indicator.id}", label=f"{indicator.name} – {label}", value=value, unit=indicator.unit, year=year, decimals=decimals_of(value), source=source)
+    return (Run(text=number(value), fact=fact), *((Run(text=f" ({year})"),) if year else ()))
+
+
+def decimals_of(value: Decimal) -> int:
+    """Decimals a value is printed with when it says nothing of them itself: as many as needed, at most two."""
+    return len(number(value).partition(",")[2])
 
 
 def goal_list(context: ChapterContext) -> Bullets:

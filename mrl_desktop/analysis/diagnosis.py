@@ -202,7 +202,7 @@ def _result(definition: IndicatorDefinition, own: str, group: Group, values: Ind
         change=sentences.change(definition, first, series[-1]),
         group_mean=_of_group(definition, "średnia grupy porównawczej", middle.mean if middle else None, last, peers.values()),
         group_median=_of_group(definition, "mediana grupy porównawczej", middle.median if middle else None, last, peers.values()),
-        group_change=_group_change(definition, first, by_year, own),
+        group_change=_group_change(definition, first, by_year, own, peers.values()),
         country=_elsewhere(values, definition, COUNTRY, last),
         voivodeship=_elsewhere(values, definition, voivodeship, last) if voivodeship else None,
         position=_position(definition, here, own) if enough else None,
@@ -251,7 +251,7 @@ def _of_group(definition: IndicatorDefinition, what: str, value: float | None, y
     )
 
 
-def _group_change(definition: IndicatorDefinition, first: Fact | None, by_year: Mapping[int, Mapping[str, float]], own: str) -> Fact | None:
+def _group_change(definition: IndicatorDefinition, first: Fact | None, by_year: Mapping[int, Mapping[str, float]], own: str, peers: Iterable[Fact]) -> Fact | None:
     """Median of the members' changes between the years of the own change."""
     if first is None or first.year is None:
         return None
@@ -274,6 +274,7 @@ def _group_change(definition: IndicatorDefinition, first: Fact | None, by_year: 
         territory_name="grupa porównawcza",
         decimals=sentences.change_decimals(definition),
         formula="mediana zmian jednostek grupy w tych samych latach",
+        inputs=tuple(peers),
     )
 
 
@@ -317,6 +318,7 @@ def _areas(results: Iterable[IndicatorResult], own: str, group: Group, values: I
     picture_now = synthesis.picture(now, definitions, coverage)
     picture_before = synthesis.picture(before, [definition for definition in definitions if definition.id in before], coverage)
     own_values = {result.definition.id: result.own for result in counted if result.own is not None}
+    first_values = {result.definition.id: result.first for result in counted if result.first is not None and result.definition.id in before}
     found = []
     for key, name in _levels(values.catalogue, definitions):
         scores = picture_now.get(key, {})
@@ -330,7 +332,7 @@ def _areas(results: Iterable[IndicatorResult], own: str, group: Group, values: I
                 key=key,
                 name=name,
                 value=_score(key, name, scores[own], method, inside),
-                first=_score(key, name, earlier, method, ()) if earlier is not None else None,
+                first=_score(key, name, earlier, method, [first_values[d.id] for d in definitions if _belongs(d, key) and d.id in first_values]) if earlier is not None else None,
                 dynamics=dynamics,
                 position=position(scores, own, "+") if len(scores) > 1 else None,
                 rating=rating(scores[own]) if method == "standaryzacja" else "",
