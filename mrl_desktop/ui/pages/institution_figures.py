@@ -27,8 +27,8 @@ SEPARATOR = "\x1f"
 
 def described(text: str) -> tuple[str, str]:
     """„Wakaty [szt.]" as name and unit."""
-    name, bracket, unit = text.strip().removesuffix("]").rpartition("[")
-    return (name.strip(), unit.strip()) if bracket and name.strip() else (text.strip(), "")
+    name, bracket, unit = text.strip().rpartition("[")
+    return (name.strip(), unit[:-1].strip()) if bracket and name.strip() and unit.endswith("]") else (text.strip(), "")
 
 
 class FigureTable(QWidget):

@@ -11,6 +11,8 @@ from mrl_desktop.ui import theme
 from mrl_desktop.ui.widgets.basics import button, label
 
 NO_RATINGS = ("nie wiem", "nie dotyczy")
+BESIDE = 100
+"""Number of the first of NO_RATINGS among the buttons; the levels have their own values."""
 INDENT = 32
 """Pixels by which a description stands under the words of its level."""
 
@@ -55,7 +57,7 @@ class RatingScale(QWidget):
         line = QHBoxLayout()
         line.setSpacing(theme.S16)
         for number, words in enumerate(NO_RATINGS):
-            line.addWidget(self._radio(words, -1 - number))
+            line.addWidget(self._radio(words, BESIDE + number))
         line.addStretch(1)
         self._clear = button("Usuń ocenę", lambda: self.rated.emit(None, ""), role="quiet")
         line.addWidget(self._clear)
@@ -68,7 +70,7 @@ class RatingScale(QWidget):
         for level, described, words in zip(self._bank.levels, self._descriptions, question.descriptors, strict=True):
             described.setText(words)
             self._group.button(level.value).setAccessibleDescription(words)
-        wanted = consensus if consensus is not None else -1 - NO_RATINGS.index(no_rating) if no_rating in NO_RATINGS else None
+        wanted = consensus if consensus is not None else BESIDE + NO_RATINGS.index(no_rating) if no_rating in NO_RATINGS else None
         self._group.setExclusive(False)
         for made in self._group.buttons():
             made.setChecked(self._group.id(made) == wanted)
@@ -76,7 +78,7 @@ class RatingScale(QWidget):
         self._clear.setVisible(wanted is not None)
 
     def button_of(self, value: int) -> QRadioButton:
-        """The button of a level (negative numbers count NO_RATINGS)."""
+        """The button of a level, or (from BESIDE on) of one of NO_RATINGS."""
         found = self._group.button(value)
         assert isinstance(found, QRadioButton)
         return found
@@ -89,7 +91,7 @@ class RatingScale(QWidget):
         return radio
 
     def _clicked(self, number: int) -> None:
-        if number < 0:
-            self.rated.emit(None, NO_RATINGS[-1 - number])
+        if number >= BESIDE:
+            self.rated.emit(None, NO_RATINGS[number - BESIDE])
         else:
             self.rated.emit(number, "")

@@ -14,6 +14,7 @@ from mrl_desktop.flows.generate_documents import Generated, generate
 from mrl_desktop.office import find_soffice
 from mrl_desktop.ui import preferences, theme
 from mrl_desktop.ui.session import ProjectSession
+from mrl_desktop.ui.still_project import StillProject
 from mrl_desktop.ui.widgets.basics import button
 from mrl_desktop.ui.widgets.message import InlineMessage
 
@@ -56,12 +57,12 @@ class SavingBar(QWidget):
     def write(self, folder: Path) -> None:
         """Writes both documents into the folder in the background."""
         self._session.finish_editing()
-        opened, pdf, template = self._session.open_project, self.pdf.isChecked(), self._template()
+        still, pdf, template = StillProject(self._session.open_project), self.pdf.isChecked(), self._template()
         self.save.setEnabled(False)
         self.message.hide()
 
         def work(progress: Progress) -> Generated:
-            return generate(opened, folder, template=template, pdf=pdf, progress=progress)
+            return generate(still, folder, template=template, pdf=pdf, progress=progress)
 
         self._session.run("Zapisuję dokumenty", work, self._done, self._failed)
 

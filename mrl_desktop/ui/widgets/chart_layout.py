@@ -392,22 +392,27 @@ def _scatter(chart: Chart, width: float, height: float, measure: Measure, drawin
     drawing.words += _beside(named, width, bottom, measure)
 
 
+def _overlap(left: float, top: float, wide: float, boxes: Sequence[tuple[float, float, float, float]]) -> float:
+    """How much of the boxes a line of text of this width would cover, in square pixels."""
+    return sum(max(0.0, min(left + wide, x1) - max(left, x0)) * max(0.0, min(top + 16, y1) - max(top, y0)) for x0, y0, x1, y1 in boxes)
+
+
 def _beside(named: Sequence[tuple[float, float, str]], width: float, bottom: float, measure: Measure) -> list[Words]:
     """Names of points where nothing else stands: right, left, above, below, then farther off; the place with least overlap wins."""
-    taken: list[tuple[float, float, float, float]] = [(x - 6, y - 6, x + 6, y + 6) for x, y, _ in named]
+    dots = [(x - 6, y - 6, x + 6, y + 6) for x, y, _ in named]
+    taken: list[tuple[float, float, float, float]] = []
     found: list[Words] = []
     for x, y, name in sorted(named, key=lambda one: (one[1], one[0])):
         wide = measure(name) + 2
         sides = [(x + 9, y - 8), (x - 9 - wide, y - 8), (x - wide / 2, y - 24), (x - wide / 2, y + 8)]
-        sides += [(x + 9, y - 8 + shift) for shift in (-12, 12, -24, 24, 36)] + [(x - 9 - wide, y - 8 + shift) for shift in (-12, 12, -24, 24, 36)]
+        shifts = (-12, 12, -24, 24, -36, 36, -48, 48)
+        sides += [(left, y - 8 + shift) for shift in shifts for left in (x + 9, x - 9 - wide, x - wide / 2)]
 
         def cost(at: tuple[float, float], wide: float = wide) -> float:
             left, top = at
             outside = max(0.0, -left) + max(0.0, left + wide - width) + max(0.0, 18 - top) + max(0.0, top + 16 - bottom)
-            covered = sum(
-                max(0.0, min(left + wide, x1) - max(left, x0)) * max(0.0, min(top + 16, y1) - max(top, y0)) for x0, y0, x1, y1 in taken
-            )
-            return covered + outside * 40
+            hidden = _overlap(left, top, wide, dots) + 4 * _overlap(left, top, wide, taken)
+            return hidden + outside * 40
 
         left, top = min(sides, key=lambda at: (round(cost(at)), sides.index(at)))
         taken.append((left, top, left + wide, top + 16))
