@@ -58,7 +58,13 @@ class _Row:
 
     @cached_property
     def title(self) -> str:
-        return fold(self.variable.subject_title)
+        return _titled(self.variable.subject_title)
+
+    def may_be(self, title: str, hint: str, core: tuple[str, ...]) -> bool:
+        """Whether a table of this title may hold the variable. A title known only from memory does not rule out distinct wording."""
+        if not title or not self.title or title == self.title:
+            return True
+        return not self.variable.title_from and (bool(core) or (bool(hint) and self.variable.subject == hint))
 
 
 class Identification:
@@ -69,7 +75,7 @@ class Identification:
         self.variables: Mapping[str, Variable] = {variable.key: variable for variable in variables}
         self._rows = [_Row(variable) for variable in self.variables.values()]
         self._choices = {choice.question: choice for choice in choices}
-        self._title = fold(contents.subject_title)
+        self._title = _titled(contents.subject_title)
 
     def choice(self, question: SeriesQuestion) -> SeriesChoice | None:
         """The planner's remembered answer."""
@@ -114,18 +120,18 @@ class Identification:
         return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:24]
 
     def _exact(self, series: RawSeries) -> list[Variable]:
-        """Variables that the file itself names: the same title of the subject, dimension values and unit."""
-        if not self._title:
+        """Variables that the file itself names: the same title of the subject and dimension values, and units that go together."""
+        if not self._title or not series.unit:
             return []
-        words, unit = _folded(series.dimensions), fold(series.unit)
-        return [row.variable for row in self._rows if row.title == self._title and words in row.wordings and fold(row.variable.unit) == unit]
+        words = _folded(series.dimensions)
+        return [row.variable for row in self._rows if row.title == self._title and words in row.wordings and scale(series.unit, row.variable.unit) == 1]
 
     def _proposals(self, series: RawSeries) -> tuple[Proposal, ...]:
         words, core = _folded(series.dimensions), _core(series.dimensions)
         found: list[tuple[int, Proposal]] = []
         for row in self._rows:
             variable = row.variable
-            if self._title and row.title and row.title != self._title:
+            if not row.may_be(self._title, self.contents.subject_hint, core):
                 continue
             exact = words in row.wordings
             if not exact and core not in row.cores:
@@ -135,21 +141,35 @@ class Identification:
                 continue
             same_title = bool(self._title) and row.title == self._title
             same_subject = bool(self.contents.subject_hint) and variable.subject == self.contents.subject_hint
+            other_subject = bool(self.contents.subject_hint) and bool(variable.subject) and not same_subject
             same_unit = fold(series.unit) == fold(variable.unit)
             if not same_unit and "-" in (series.unit, variable.unit) and not same_title and not same_subject:
                 continue
-            score = 16 * same_title + 8 * same_subject + 4 * exact + 2 * same_unit + (factor == 1)
-            found.append((score, Proposal(variable=variable.key, title=variable.title, why=_why(same_title, same_subject, exact, series.unit, factor, variable))))
+            score = 16 * same_title + 8 * same_subject - 8 * other_subject + 4 * exact + 2 * same_unit + (factor == 1)
+            subject = _subject(variable, self._title, same_title, same_subject, other_subject)
+            found.append((score, Proposal(variable=variable.key, title=variable.title, why=_why(subject, exact, series.unit, factor, variable))))
         found.sort(key=lambda pair: -pair[0])
         return tuple(proposal for _, proposal in found[:_MOST])
 
 
-def _why(same_title: bool, same_subject: bool, exact: bool, unit: str, factor: float, variable: Variable) -> str:
-    """Reasons for a proposal, in one sentence."""
+def _titled(title: str) -> str:
+    """A title of a subject for comparing: GUS writes the same one with a hyphen and with a dash."""
+    return fold(title.replace("–", "-").replace("—", "-"))
+
+
+def _subject(variable: Variable, title: str, same_title: bool, same_subject: bool, other_subject: bool) -> str:
+    """What the title of the table and the name of the file say for or against the variable."""
     if same_title:
-        subject = f"Zgadza się temat tablicy ({variable.subject_title})"
-    else:
-        subject = "Nazwa pliku wskazuje tę samą podgrupę" if same_subject else "Temat tablicy nie jest pewny"
+        return f"Zgadza się temat tablicy ({variable.subject_title})"
+    if same_subject:
+        return "Nazwa pliku wskazuje tę samą podgrupę"
+    if title:
+        return f"Temat tablicy jest inny niż w katalogu ({variable.subject_title})"
+    return f"Nazwa pliku wskazuje inną podgrupę niż {variable.subject}" if other_subject else "Temat tablicy nie jest pewny"
+
+
+def _why(subject: str, exact: bool, unit: str, factor: float, variable: Variable) -> str:
+    """Reasons for a proposal, in one sentence."""
     words = "te same cechy" if exact else "podobne cechy"
     if not unit:
         units = f"w pliku nie ma jednostki (zmienna ma „{variable.unit}”)"

@@ -101,7 +101,8 @@ def _variables(content: Mapping[str, Any], findings: list[Finding]) -> dict[str,
                 bdl_id=entry.get("bdl_id"),
                 levels=LEVELS[LEVELS.index(lowest) :],
                 aliases=tuple(entry.get("aliases", ())),
-                check=bool(entry.get("check", subject.get("check", False))),
+                title_from=str(subject.get("title_from", "")),
+                wording_from=str(entry.get("wording_from", subject.get("wording_from", ""))),
             )
     return variables
 

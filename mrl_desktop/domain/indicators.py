@@ -40,8 +40,10 @@ class Variable:
     """Levels it is published for, from the lowest."""
     aliases: tuple[str, ...] = ()
     """Other wordings met in files, each with the dimension values joined by „;"."""
-    check: bool = False
-    """True while wording or id rest on memory and no real file or page has confirmed them."""
+    title_from: str = ""
+    """What confirmed the subject's id and title; empty while they rest on memory, so that another title does not rule the variable out."""
+    wording_from: str = ""
+    """What confirmed the dimension values and the unit: a published file or an answer of the publisher's API; empty while they rest on memory."""
 
     @property
     def lowest(self) -> str:

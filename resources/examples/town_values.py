@@ -92,6 +92,10 @@ def _per(name: str, base: int) -> Callable[[Town, int], float]:
     return lambda town, year: round(_people(town, year) * drawn(name, town, year) / base)
 
 
+def _per_head(total: str) -> Callable[[Town, int], float]:
+    return lambda town, year: round(value(total, town, year) / _people(town, year), 2)
+
+
 @cache
 def _classes(town: Town, year: int) -> dict[str, int]:
     large = round(_people(town, year) * drawn("duze_na_10tys", town, year) / 10_000)
@@ -143,6 +147,9 @@ COMPUTED: dict[str, Callable[[Town, int], float]] = {
     "udzialy_pit_cit": lambda t, y: round(value("udzialy_pit", t, y) + value("udzialy_cit", t, y), 2),
     "podatek_od_nieruchomosci": _share("dochody", "nieruchomosci_udzial"),
     "dochody_z_majatku": _share("dochody", "majatek_udzial"),
+    "dochody_na_mieszkanca": _per_head("dochody"),
+    "dochody_wlasne_na_mieszkanca": _per_head("dochody_wlasne"),
+    "pit_na_mieszkanca": _per_head("udzialy_pit"),
     "subwencja": _share("dochody", "subwencja_udzial"),
     "dotacje": lambda t, y: round(value("dochody", t, y) - value("dochody_wlasne", t, y) - value("subwencja", t, y), 2),
     "wydatki": _share("dochody", "wydatki_do_dochodow"),

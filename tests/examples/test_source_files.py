@@ -91,7 +91,7 @@ def test_age_groups_and_sexes_add_up_to_the_whole_in_every_town_and_year() -> No
 
 def test_population_changes_by_births_deaths_and_moves_exactly() -> None:
     people = population()
-    vital, moves = FOLDER / "ruch_naturalny_2015-2024.xlsx", next(FOLDER.glob("LUDN_1350_CREL_*.csv"))
+    vital, moves = FOLDER / "ruch_naturalny_2015-2024.xlsx", next(FOLDER.glob("LUDN_1355_CREL_*.csv"))
     for code in {code for code, *_ in people}:
         born, died = series(vital, "urodzenia żywe", code), series(vital, "zgony ogółem", code)
         came, left = series(moves, "zameldowania ogółem", code), series(moves, "wymeldowania ogółem", code)
