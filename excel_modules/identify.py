@@ -61,10 +61,12 @@ class _Row:
         return _titled(self.variable.subject_title)
 
     def may_be(self, title: str, hint: str, core: tuple[str, ...]) -> bool:
-        """Whether a table of this title may hold the variable. A title known only from memory does not rule out distinct wording."""
-        if not title or not self.title or title == self.title:
-            return True
-        return not self.variable.title_from and (bool(core) or (bool(hint) and self.variable.subject == hint))
+        """Whether a table may hold the variable. Another title, and for plain totals another number of the subject in the file's name,
+        speak against it; not when the variable's own title and number are known only from memory."""
+        own = bool(hint) and self.variable.subject == hint
+        if not title:
+            return bool(core) or own or not (hint and self.variable.subject and self.variable.title_from)
+        return not self.title or title == self.title or (not self.variable.title_from and (bool(core) or own))
 
 
 class Identification:
