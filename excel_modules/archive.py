@@ -5,10 +5,12 @@ Workbooks are zip archives of XML. Sizes, ratios and names are read from the arc
 
 from __future__ import annotations
 
+import errno
 import zipfile
 from pathlib import Path, PurePosixPath
 
 from excel_modules.reading import Refused, error
+from excel_modules.text_table import is_wide_text
 from mrl_desktop.domain.findings import Finding
 
 MAX_FILE = 200 * 2**20
@@ -31,9 +33,11 @@ def kind_of(path: Path) -> str:
         size = path.stat().st_size
         with path.open("rb") as stream:
             head = stream.read(8192)
-    except OSError as failure:
-        what = "Nie ma takiego pliku." if isinstance(failure, FileNotFoundError) else "Systemowi nie udało się otworzyć tego pliku."
-        raise Refused(error("P01", path.name, what, "Sprawdź, czy plik istnieje i czy nie jest otwarty w innym programie.")) from failure
+    except (OSError, ValueError) as failure:
+        raise Refused(cannot_open(path, failure)) from failure
+    if path.name.startswith("~$") and size < 4096:
+        hint = "Zamknij skoroszyt w Excelu i wybierz plik, którego nazwa nie zaczyna się od „~$”."
+        raise Refused(error("P02", path.name, "To plik pomocniczy, który Excel tworzy na czas otwarcia skoroszytu; nie ma w nim danych.", hint))
     if size > MAX_FILE:
         raise Refused(
             error(
@@ -60,7 +64,7 @@ def kind_of(path: Path) -> str:
         return "xml"
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "text"
-    return "binary" if b"\x00" in head else "text"
+    return "binary" if b"\x00" in head and not is_wide_text(head) else "text"
 
 
 def _kind_of_archive(path: Path) -> str:
@@ -119,6 +123,24 @@ def check(path: Path) -> None:
         raise Refused(damaged(file))
     if any(part.flag_bits & 1 for part in parts):
         raise Refused(locked(file))
+
+
+def cannot_open(path: Path, failure: OSError | ValueError) -> Finding:
+    """The finding for a file that the system does not let us read, with the reason in plain words."""
+    what, hint = "Nie można odczytać pliku: dysk albo sieć zgłasza błąd.", "Skopiuj plik na dysk tego komputera i wczytaj kopię."
+    match failure:
+        case FileNotFoundError() | NotADirectoryError():
+            what, hint = "Nie ma takiego pliku.", "Sprawdź, czy nie został przeniesiony lub usunięty, i wskaż go ponownie."
+        case IsADirectoryError():
+            what, hint = "To folder, a nie plik.", "Wskaż plik z danymi."
+        case PermissionError() if path.is_dir():
+            what, hint = "Folderu nie można przejrzeć, bo brakuje do tego uprawnień.", "Poproś o dostęp do folderu albo skopiuj z niego pliki w inne miejsce."
+        case PermissionError():
+            what = "Nie można otworzyć pliku: jest otwarty w innym programie albo brakuje uprawnień do jego odczytu."
+            hint = "Zamknij plik w Excelu; jeśli to nie pomoże, skopiuj go do własnego folderu i wczytaj kopię."
+        case OSError(errno=errno.ENAMETOOLONG):
+            what, hint = "Nazwa pliku albo ścieżka do niego jest za długa.", "Skróć nazwę pliku albo przenieś go do folderu bliżej początku dysku."
+    return error("P01", path.name[:200], what, hint)
 
 
 def damaged(file: str) -> Finding:

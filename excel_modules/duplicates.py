@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Sequence
 from itertools import compress
 
 from excel_modules.reading import Skipped, note, warning
@@ -33,7 +34,53 @@ def without_duplicates(file: str, block: ObservationBlock) -> tuple[ObservationB
         skipped.append(Skipped(sheet=block.sheet, cell=_cell(block, place), reason=reason, value=number(block.values[place])))
         if block.values[place] != block.values[earlier]:
             differing.append((earlier, place))
-    kept = ObservationBlock(
+    return _thinned(block, keep), skipped, _told(file, block, len(skipped) - len(differing), differing)
+
+
+def without_repeated_sheets(file: str, blocks: Sequence[ObservationBlock]) -> tuple[list[ObservationBlock], list[Skipped], list[Finding]]:
+    """Blocks of one file less what an earlier sheet has already given; a sheet copied and changed would otherwise contradict the first."""
+    if len({series.key for block in blocks for series in block.series}) == sum(len(block.series) for block in blocks):
+        return list(blocks), [], []
+    first: dict[tuple[str, str, int], tuple[str, float | None]] = {}
+    kept: list[ObservationBlock] = []
+    skipped: list[Skipped] = []
+    found: list[Finding] = []
+    for block in blocks:
+        same: list[int] = []
+        differing: list[tuple[int, str, float | None]] = []
+        keys = [series.key for series in block.series]
+        fresh: dict[tuple[str, str, int], tuple[str, float | None]] = {}
+        for place, (territory, series, year) in enumerate(zip(block.territory_index, block.series_index, block.years, strict=True)):
+            key = keys[series], block.territories[territory], year
+            earlier = first.get(key)
+            if earlier is None:
+                fresh[key] = block.sheet, block.values[place]
+            elif earlier[1] == block.values[place]:
+                same.append(place)
+            else:
+                differing.append((place, *earlier))
+        first.update(fresh)
+        repeated = {*same, *(place for place, _, _ in differing)}
+        kept.append(_thinned(block, [place not in repeated for place in range(len(block))]) if repeated else block)
+        for place in sorted(repeated):
+            skipped.append(Skipped(sheet=block.sheet, cell=_cell(block, place), reason="Tę samą daną podaje wcześniejszy arkusz.", value=number(block.values[place])))
+        if same:
+            message = f"Arkusz „{block.sheet}” powtarza dane z wcześniejszego arkusza ({counted(len(same), 'wartość', 'wartości', 'wartości')}); wczytano je raz."
+            found.append(note("I08", file, message, sheet=block.sheet))
+        if differing:
+            place, sheet, value = differing[0]
+            message = (
+                f"Arkusz „{block.sheet}” podaje inne wartości niż arkusz „{sheet}” dla tych samych jednostek i lat "
+                f"({counted(len(differing), 'wartość', 'wartości', 'wartości')}; np. {_cell(block, place)}: {number(block.values[place])} zamiast {number(value)}). Wczytano wartości z arkusza „{sheet}”."
+            )
+            hint = "Sprawdź, który arkusz jest właściwy, i usuń drugi z pliku."
+            found.append(warning("I08", file, message, hint, sheet=block.sheet, cell=_cell(block, place), value=number(block.values[place])))
+    return kept, skipped, found
+
+
+def _thinned(block: ObservationBlock, keep: list[bool]) -> ObservationBlock:
+    """The block less some of its values."""
+    return ObservationBlock(
         sheet=block.sheet,
         series=block.series,
         territories=block.territories,
@@ -45,7 +92,6 @@ def without_duplicates(file: str, block: ObservationBlock) -> tuple[ObservationB
         rows=array("i", compress(block.rows, keep)),
         columns=array("i", compress(block.columns, keep)),
     )
-    return kept, skipped, _told(file, block, len(skipped) - len(differing), differing)
 
 
 def _told(file: str, block: ObservationBlock, same: int, differing: list[tuple[int, int]]) -> list[Finding]:

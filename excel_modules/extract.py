@@ -51,6 +51,8 @@ def extract(path: Path, progress: Progress) -> Extract:
 
 
 def _unknown(workbook: Workbook) -> Finding:
+    if all(sheet.empty for sheet in workbook.sheets):
+        return error("P11", workbook.file, "W pliku nie ma żadnych danych: jego arkusze są puste.", "Sprawdź, czy to właściwy plik; jeśli tak, pobierz go ponownie.")
     named = [f"„{sheet.name}”" for sheet in workbook.sheets if sheet.name][:6]
     seen = f" Plik ma arkusze: {joined(named)}." if named else ""
     return error(

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from excel_modules.archive import check, kind_of, locked
+from excel_modules.archive import cannot_open, check, kind_of, locked
 from excel_modules.reading import Refused, error, note, warning
 from excel_modules.sheet import Sheet, Workbook, cell_name
 from excel_modules.skim import Skim, skim
@@ -39,6 +39,13 @@ def open_workbook(path: Path) -> Workbook:
 
     Call it in the child process: the libraries underneath can be brought down by a hostile file.
     """
+    try:
+        return _opened(path)
+    except OSError as failure:  # gone or closed to us between two looks
+        raise Refused(cannot_open(path, failure)) from failure
+
+
+def _opened(path: Path) -> Workbook:
     kind = kind_of(path)
     file = path.name
     if kind == "locked":
@@ -91,7 +98,7 @@ def _open_packed_text(path: Path) -> Workbook:
     except (zipfile.BadZipFile, RuntimeError, OSError) as failure:
         raise Refused(_unreadable(path.name)) from failure
     raise Refused(
-        error("P02", path.name, "Plik jest archiwum ZIP i nie zawiera dokładnie jednej tabeli CSV.", "Rozpakuj archiwum i wczytaj pliki z danymi.")
+        error("P02", path.name, "W archiwum ZIP nie ma tabeli, którą program umie wczytać.", "Rozpakuj archiwum i sprawdź, czy są w nim pliki CSV, XLSX, XLS lub ODS.")
     )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from excel_modules.archive import check, damaged, kind_of
 from excel_modules.reading import Refused
 
-TABLES = (".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods")
+TABLES = (".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods", ".docx")
 """Files that are taken out; archives inside archives are not."""
 _UTF8_NAME = 0x800
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from itertools import compress
 from typing import TYPE_CHECKING
 
-from excel_modules.duplicates import without_duplicates
+from excel_modules.duplicates import without_duplicates, without_repeated_sheets
 from excel_modules.extract import Extract
 from excel_modules.identify import Identification, made_key, scale
 from excel_modules.reading import ObservedTable, Reading, SeriesQuestion, Skipped, Tally, error, note, warning
@@ -35,7 +35,10 @@ def settle(
     identification = Identification(file, sha256, contents, variables, choices)
     tables = [_Settling(file, table, identification).settle(register) for table in contents.tables]
     unanswered = [question for table in tables for question in table.questions if question.answer is None]
-    findings = [*extract.findings, *(finding for table in tables for finding in table.findings), *_unanswered(file, unanswered)]
+    made = [table.block for table in tables if table.block is not None]
+    blocks, repeated, about_repeated = without_repeated_sheets(file, made)
+    findings = [*extract.findings, *(finding for table in tables for finding in table.findings), *about_repeated, *_unanswered(file, unanswered)]
+    tally = sum((table.tally for table in tables), Tally()) + Tally(observations=-len(repeated), skipped=len(repeated))
     return Reading(
         file=file,
         sha256=sha256,
@@ -45,13 +48,13 @@ def settle(
         publisher=extract.publisher,
         vintage=contents.vintage,
         confidence=extract.confidence,
-        blocks=tuple(table.block for table in tables if table.block is not None),
+        blocks=tuple(block for block in blocks if len(block)),
         records=contents.records,
         questions=tuple(question for table in tables for question in table.questions),
-        skipped=(*contents.skipped, *(skipped for table in tables for skipped in table.skipped)),
+        skipped=(*contents.skipped, *(skipped for table in tables for skipped in table.skipped), *repeated),
         findings=tuple(findings),
         notes=extract.notes,
-        tally=sum((table.tally for table in tables), Tally()),
+        tally=tally,
     )
 
 
@@ -67,7 +70,8 @@ def _unanswered(file: str, questions: Sequence[SeriesQuestion]) -> list[Finding]
         hint = "Jeśli są potrzebne, wskaż dla nich zmienną w podglądzie importu albo dodaj ją do katalogu zmiennych; w innym razie nie trzeba nic robić."
         found.append(note("I63", file, message, hint, sheet=foreign[0].sheet, cell=foreign[0].cell))
     if undated := [question for question in questions if question.year is None]:
-        message = "Nagłówki kolumn nie podają roku, którego dotyczą dane."
+        what = "Nagłówki kolumn nie podają" if len(undated) == len(questions) else f"Nagłówki niektórych kolumn ({_listed(undated)}) nie podają"
+        message = f"{what} roku, którego dotyczą dane."
         hint = "Podaj rok w podglądzie importu albo pobierz tablicę ponownie i nie zmieniaj jej nagłówka."
         found.append(warning("I61", file, message, hint, sheet=undated[0].sheet, cell=undated[0].cell))
     return found
@@ -189,6 +193,8 @@ class _Settling:
         if everything:
             message = f"Żaden kod w kolumnie „Kod” nie oznacza znanej jednostki ({shown}{more})."
             hint = "Sprawdź, czy w pliku jest kolumna z kodami TERYT albo identyfikatorami BDL, i pobierz tablicę ponownie."
+            if any("wykładnik" in problem for _, problem in unknown):
+                hint = "Program, w którym zapisano plik, obciął cyfry kodów. Pobierz tablicę ponownie i wczytaj ją bez zapisywania w Excelu."
             self.findings.append(error("I03", self.file, message, hint, sheet=table.sheet, cell=cell, value=table.codes[first]))
         else:
             message = f"Nie rozpoznano {counted(len(unknown), 'jednostki', 'jednostek', 'jednostek')}: {shown}{more}. Ich wartości pominięto."

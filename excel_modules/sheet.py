@@ -188,8 +188,8 @@ class Workbook:
     notes: tuple[str, ...] = ()
     """For the preview: encoding, separators."""
     findings: tuple[Finding, ...] = ()
-    decimal: str = ","
-    """Decimal mark of numbers that are still texts (CSV)."""
+    decimal: str = ""
+    """Decimal mark of numbers that are still texts, where the file tells (CSV)."""
     path: Path | None = None
     """Where the file lies, for readers that also need indents, number formats or comments."""
 

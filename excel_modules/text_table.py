@@ -17,8 +17,9 @@ _POLISH = frozenset("ąćęłńóśźżĄĆĘŁŃÓŚŹŻ")
 _USUAL = _POLISH | frozenset("–—„”’«»§°²³½×…€\u00a0")
 _LEGACY = (("cp1250", "Windows (cp1250)"), ("iso8859-2", "ISO 8859-2"), ("cp852", "DOS (cp852)"))
 _SEPARATORS = ((";", "średnik"), (",", "przecinek"), ("\t", "tabulator"), ("|", "kreska pionowa"))
-_COMMA = re.compile(r"^[-−]?\d[\d ]*,\d+$")
+_COMMA = re.compile(r"^[-−]?\d[\d \u00a0\u202f.]*,\d+$")
 _POINT = re.compile(r"^[-−]?\d+\.\d+$")
+_SPOILED = re.compile("Ĺ‚|Ä…|Ä™|Ĺ›|ĹĽ|Ĺş|Ä‡|Ăł|Ĺ„")
 _THOUSANDS = re.compile(r"^[-−]?\d{1,3}(?:\.\d{3})+$")
 
 
@@ -37,8 +38,13 @@ def decode(data: bytes) -> Decoded:
         data = data[3:]
     elif data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return Decoded(data.decode("utf-16", "replace"), "UTF-16")
+    elif is_wide_text(data[:8192]):
+        wide = "utf-16-le" if data[1:8192:2].count(0) > data[0:8192:2].count(0) else "utf-16-be"
+        return Decoded(data.decode(wide, "replace"), "UTF-16")
     try:
-        return Decoded(data.decode("utf-8"), "UTF-8")
+        text = data.decode("utf-8")
+        whole = _repaired(text)
+        return Decoded(text, "UTF-8") if whole is None else Decoded(whole, "UTF-8 zapisane dwukrotnie (litery odtworzono)")
     except UnicodeDecodeError:
         pass
     best_score, best = -1e9, Decoded("", "")
@@ -53,7 +59,7 @@ def decode(data: bytes) -> Decoded:
 
 def separator(text: str) -> str:
     """The separator under which the first rows fall into the same number of fields, two at least; ";" when none does."""
-    sample = text[:40_000].splitlines(keepends=True)[:40]
+    sample = text[:400_000].splitlines(keepends=True)[:40]
     best, best_score = ";", (0.0, 0)
     for mark, _ in _SEPARATORS:
         try:
@@ -70,18 +76,40 @@ def separator(text: str) -> str:
 
 
 def decimal_mark(rows: list[list[str]], delimiter: str) -> tuple[str, bool]:
-    """Decimal mark of the numbers, and whether points may rather part thousands („1.234" and nothing else)."""
+    """Decimal mark of the numbers, and whether that is doubtful: „1.234" and nothing else, which exports with ";" never write as a fraction."""
     commas = points = thousands = 0
     for row in rows[1:4000]:
         for field in row[2:]:
             if _COMMA.match(field):
                 commas += 1
+            elif _THOUSANDS.match(field) and not field.startswith("0"):
+                thousands += 1
             elif _POINT.match(field):
                 points += 1
-                thousands += bool(_THOUSANDS.match(field)) and not field.startswith("0")
+    if delimiter == "," and points + thousands > commas:
+        return ".", False
     if points > commas:
-        return ".", thousands == points and delimiter == ";"
-    return ("," if commas or delimiter != "," else "."), False
+        return ".", False
+    if commas:
+        return ",", False
+    return ("," if delimiter != "," else "."), thousands > 0 and delimiter != ","
+
+
+def _repaired(text: str) -> str | None:
+    """The text as it was before its UTF-8 bytes were once taken for Windows letters („BolesĹ‚awiec"); None when they were not."""
+    if not _SPOILED.search(text):
+        return None
+    known = {bytes([number]).decode("cp1250", "ignore") or chr(number): number for number in range(256)}
+    try:
+        return bytes(known[character] for character in text).decode("utf-8")
+    except (KeyError, UnicodeDecodeError):
+        return None
+
+
+def is_wide_text(head: bytes) -> bool:
+    """Whether bytes are UTF-16 without its mark at the start: every other byte of Latin text is then zero."""
+    half = len(head) // 2
+    return half >= 8 and max(head[0::2].count(0), head[1::2].count(0)) > 0.7 * half and min(head[0::2].count(0), head[1::2].count(0)) < 0.1 * half
 
 
 def open_text(file: str, data: bytes) -> Workbook:
@@ -97,7 +125,11 @@ def open_text(file: str, data: bytes) -> Workbook:
         raise Refused(_no_table(file)) from failure
     finally:
         csv.field_size_limit(limit)
-    if sum(sum(map(bool, row)) >= 2 for row in rows[:200]) < 2:
+    with_columns = sum(sum(map(bool, row)) >= 2 for row in rows[:200])
+    if with_columns == 1 and sum(map(any, rows[:200])) == 1:
+        hint = "Pobierz tablicę ponownie i zaznacz przy tym jednostki terytorialne, których dane są potrzebne."
+        raise Refused(error("P11", file, "W pliku jest tylko nagłówek tabeli, bez wierszy z danymi.", hint))
+    if with_columns < 2:
         raise Refused(_no_table(file))
     mark, thousands = decimal_mark(rows, delimiter)
     findings: list[Finding] = []
@@ -115,8 +147,8 @@ def open_text(file: str, data: bytes) -> Workbook:
             warning(
                 "P15",
                 file,
-                "Liczby mają kropkę przed trzema cyframi (np. 1.234); przyjęto ją za znak dziesiętny.",
-                "Sprawdź wartości w podglądzie. Jeśli kropka oddziela tysiące, zapisz plik ponownie bez separatora tysięcy.",
+                "Liczby mają kropkę przed trzema cyframi (np. 1.234); przyjęto, że oddziela ona tysiące.",
+                "Sprawdź wartości w podglądzie. Jeśli kropka oddziela części ułamkowe, zapisz plik ponownie z przecinkiem.",
             )
         )
     names = dict(_SEPARATORS)

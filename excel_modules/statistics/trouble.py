@@ -71,6 +71,10 @@ class Trouble:
         self._add("I56", sheet, cell, heading)
         self.skipped.append(Skipped(sheet=sheet, cell=cell, reason="Kolumna nie należy do tablicy GUS.", value=heading, count=count))
 
+    def year_of_sheet(self, sheet: str, cell: str, year: int) -> None:
+        message = f"Nagłówki kolumn nie podają roku; przyjęto rok {year} z nazwy arkusza „{sheet}”."
+        self.say(warning("I59", self.file, message, "Sprawdź, czy dane są z tego roku; jeśli nie, dopisz właściwy rok w nagłówkach.", sheet=sheet, cell=cell))
+
     def hidden_rows(self, sheet: str, count: int) -> None:
         message = f"W arkuszu „{sheet}” są ukryte wiersze ({count}); one też zostały wczytane."
         self.say(note("I57", self.file, message, "Nie trzeba nic robić, chyba że ukryto je, bo są błędne.", sheet=sheet))

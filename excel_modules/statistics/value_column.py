@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -44,8 +45,12 @@ class ValueColumn:
     """Texts that are not numbers."""
 
 
+_GROUPED = {mark: re.compile(rf"[-−+]?\d{{1,3}}(?:{re.escape(mark)}\d{{3}})+") for mark in ",. "}
+_SPACED = re.compile(r"[-−+]?\d{1,3}(?: \d{3})+(?:[.,]\d+)?")
+
+
 def value_column(cells: Sequence[Any], decimal: str) -> ValueColumn:
-    """Reads a column; `decimal` is the decimal mark of numbers that are still texts."""
+    """Reads a column; `decimal` is the decimal mark of numbers that are still texts, "" where the file does not tell."""
     try:
         return ValueColumn(_plain(cells, decimal))
     except (ValueError, TypeError):
@@ -56,13 +61,13 @@ def _plain(cells: Sequence[Any], decimal: str) -> list[float | None]:
     """All cells at once. Raises ValueError or TypeError when one of them is not an ordinary number."""
     types = set(map(type, cells))
     if types == {str}:
-        if decimal == ",":
-            if any("." in cell for cell in cells):
+        if decimal != ".":
+            if any("." in cell or " " in cell for cell in cells):
                 raise ValueError
             values = [float(cell.replace(",", ".")) for cell in cells]
         else:
             values = list(map(float, cells))
-        if any("_" in cell for cell in cells):
+        if any("_" in cell or " " in cell for cell in cells):
             raise ValueError
     elif types <= {float, int}:
         values = list(map(float, cells))
@@ -95,10 +100,18 @@ def _careful(cells: Sequence[Any], decimal: str) -> ValueColumn:
 
 
 def _number(said: str, decimal: str) -> float | None:
-    other = "." if decimal == "," else ","
-    if said.count(decimal) <= 1 and other not in said:
+    """A number in a text. In a file with decimal commas points part thousands; in one that does not tell, „1.234" is no number."""
+    if " " in said and not _SPACED.fullmatch(said) and said.replace(" ", "").strip("-−+").replace(",", "").replace(".", "").isdigit():
+        return None if not re.fullmatch(r"[-−+] \d[\d,.]*", said) else _number(said.replace(" ", ""), decimal)
+    other = "," if decimal == "." else "."
+    if _GROUPED[other].fullmatch(said):
+        if not decimal and said.count(other) == 1:
+            return None
+        said = said.replace(other, "")
+    mark = decimal or ","
+    if said.count(mark) <= 1 and other not in said:
         try:
-            found = float(said.replace(" ", "").replace("−", "-").replace(decimal, "."))
+            found = float(said.replace(" ", "").replace("−", "-").replace(mark, "."))
             return found if math.isfinite(found) and "_" not in said and said[-1].isdigit() else None
         except ValueError:
             pass

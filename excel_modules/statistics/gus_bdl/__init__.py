@@ -7,7 +7,7 @@ from excel_modules.sheet import Workbook
 from excel_modules.statistics.gus_bdl.description import Description, description, description_sheet
 from excel_modules.statistics.gus_bdl.file_name import understood
 from excel_modules.statistics.gus_bdl.long_table import read_long
-from excel_modules.statistics.gus_bdl.table import Form, find_table, find_tables, holds_numbers
+from excel_modules.statistics.gus_bdl.table import Form, find_table, find_tables, headless, holds_numbers
 from excel_modules.statistics.gus_bdl.wide_table import read_wide
 from excel_modules.statistics.trouble import Trouble, no_codes
 from mrl_desktop.domain.findings import Finding
@@ -17,6 +17,7 @@ NAME = "gus-bdl"
 VERSION = "1"
 PUBLISHER = "GUS BDL"
 
+_HEADLESS = "headless"
 _FORMATS = {"csv": "CSV", "xlsx": "XLSX", "xls": "XLS", "ods": "ODS"}
 
 
@@ -25,6 +26,8 @@ def recognise(workbook: Workbook) -> Recognition | None:
     described = description(workbook) is not None
     table = find_table(workbook)
     if table is None:
+        if headless(workbook):
+            return Recognition(layout="tablica bez nagłówka", confidence=0.3, detail=_HEADLESS)
         return Recognition(layout="opis tablicy GUS BDL", confidence=0.6) if described else None
     form = "relacyjna" if table.form is Form.LONG else "szeroka"
     named = bool(understood(workbook.file).subject)
@@ -36,6 +39,8 @@ def recognise(workbook: Workbook) -> Recognition | None:
 
 def read(workbook: Workbook, recognition: Recognition, progress: Progress) -> Contents:
     """All values of the export in the file's own words. Raises Refused when it has no table or no codes."""
+    if recognition.detail == _HEADLESS:
+        raise Refused(_no_header(workbook.file))
     described = description(workbook) or Description()
     name = understood(workbook.file)
     found = find_tables(workbook)
@@ -78,6 +83,15 @@ def _tell_other_sheets(workbook: Workbook, read_ones: set[str], trouble: Trouble
                 trouble.hidden_rows(sheet.name, len(sheet.hidden_rows))
         elif sheet is not told and not sheet.empty:
             trouble.sheet_not_read(sheet)
+
+
+def _no_header(file: str) -> Finding:
+    return error(
+        "I02",
+        file,
+        "Tabela nie ma nagłówka, więc nie wiadomo, czego dotyczą jej kolumny.",
+        "Pobierz tablicę z Banku Danych Lokalnych ponownie i nie usuwaj pierwszych wierszy.",
+    )
 
 
 def _no_table(file: str) -> Finding:

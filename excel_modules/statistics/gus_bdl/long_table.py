@@ -16,7 +16,7 @@ from excel_modules.statistics.gus_bdl.attributes import attribute_of
 from excel_modules.statistics.gus_bdl.table import Table
 from excel_modules.statistics.gus_bdl.unit_rows import unit_rows
 from excel_modules.statistics.trouble import Trouble
-from excel_modules.statistics.value_column import value_column
+from excel_modules.statistics.value_column import PRINTED, value_column
 from mrl_desktop.domain.facts import Mark
 
 _WHOLE_DAY = re.compile(r"^(?:31[./-]12[./-](?:19|20)\d\d|(?:19|20)\d\d-12-31)\b")
@@ -210,5 +210,5 @@ def _year(value: Any) -> int:
 
 
 def _mostly_numbers(cells: Sequence[Any]) -> bool:
-    sample = cells[:200]
+    sample = [cell for cell in cells[:200] if normal(cell) is not None and layout.word(cell) not in PRINTED]
     return bool(sample) and sum(isinstance(cell, int | float) for cell in sample) * 2 > len(sample)

@@ -143,6 +143,16 @@ def _unnamed_codes(sheet: Sheet, header: int) -> int:
     return -1
 
 
+def headless(workbook: Workbook) -> bool:
+    """Whether a sheet begins at once with rows of units: a code, a name and values, and no header above."""
+    for sheet in workbook.sheets:
+        rows = sheet.raw[:20]
+        codes = [word(row[0]) for row in rows if len(row) > 2]
+        if len(codes) > 1 and all(len(code) > 5 and _CODE.match(code) for code in codes):
+            return True
+    return False
+
+
 def _data_row(sheet: Sheet, header: int, code: int) -> int:
     """First row under the header that has a code, or numbers that are no years; the row after the header when none does."""
     for row in range(header + 1, min(sheet.height, header + _LOOK)):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from excel_modules.parse import text
@@ -16,6 +17,8 @@ from excel_modules.statistics.gus_bdl.unit_rows import unit_rows
 from excel_modules.statistics.trouble import Trouble
 from excel_modules.statistics.value_column import value_column
 from mrl_desktop.domain.facts import Mark
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,9 @@ def read_wide(workbook: Workbook, table: Table, dimension_names: tuple[str, ...]
     rows, numbers = unit_rows(table, trouble)
     width = max((len(row) for row in rows), default=0)
     columns: list[Sequence[Any]] = list(zip(*(row if len(row) == width else [*row, *[""] * (width - len(row))] for row in rows), strict=True))
+    if headings and not any(heading.year for heading in headings) and (of_sheet := _year_of_sheet(sheet.name)):
+        headings = [replace(heading, year=of_sheet) for heading in headings]
+        trouble.year_of_sheet(sheet.name, headings[0].cell, of_sheet)
     headings = [heading for heading in headings if not _is_own(heading, headings, table, columns, numbers, trouble)]
     named = {heading.column for heading in headings} | {table.code, table.name}
     for column in range(width):
@@ -91,6 +97,12 @@ def read_wide(workbook: Workbook, table: Table, dimension_names: tuple[str, ...]
         for place, mark in marks.items():
             made.marks[place] = mark
     return made
+
+
+def _year_of_sheet(name: str) -> int:
+    """The year a sheet is named after („2022", „rok 2022", „dane 2022 r."), 0 when its name says no single year."""
+    years = set(_YEAR.findall(name))
+    return int(years.pop()) if len(years) == 1 else 0
 
 
 def _text_headings(table: Table) -> list[Heading]:
@@ -169,7 +181,7 @@ def _stacked_headings(table: Table) -> list[Heading]:
     has_years = bool(rows) and any(map(is_year, rows[years_at]))
     has_units = bool(rows) and any(map(is_unit, rows[units_at]))
     covered = {column for area in table.sheet.merged if table.header <= area.top < table.data for column in range(area.left, min(area.right + 1, width))}
-    filled = [_carried(row, width, start) for row in rows]
+    filled = _carried(rows, width, start)
     found = []
     for column in range(start, width):
         if column not in covered and all(column >= len(row) or normal(row[column]) is None for row in rows):
@@ -186,13 +198,16 @@ def _stacked_headings(table: Table) -> list[Heading]:
     return found
 
 
-def _carried(row: list[Any], width: int, start: int) -> list[str]:
-    """A header row as texts, each carried to the right over the empty cells it was merged across."""
-    carried, last = [""] * width, ""
+def _carried(rows: Sequence[Sequence[Any]], width: int, start: int) -> list[list[str]]:
+    """Header rows as texts, each carried to the right over the empty cells it was merged across. A heading in a row above begins
+    a new group, so nothing below is carried into it."""
+    carried = [[""] * width for _ in rows]
     for column in range(start, width):
-        said = text(normal(row[column])) if column < len(row) else ""
-        last = said or last
-        carried[column] = last
+        begun = False
+        for number, row in enumerate(rows):
+            said = text(normal(row[column])) if column < len(row) else ""
+            carried[number][column] = said or ("" if begun or column == start else carried[number][column - 1])
+            begun = begun or bool(said)
     return carried
 
 
