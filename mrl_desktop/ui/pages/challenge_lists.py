@@ -10,6 +10,7 @@ from mrl_desktop.domain.diagnosis import Challenge, Dimension, Evidence, Evidenc
 from mrl_desktop.domain.findings import Place
 from mrl_desktop.ui import theme
 from mrl_desktop.ui.forms import Field
+from mrl_desktop.ui.pages.example import see_example
 from mrl_desktop.ui.pages.pick_many import PickManyEntry
 from mrl_desktop.ui.session import ProjectSession
 from mrl_desktop.ui.tables.columns import Column, of_field
@@ -17,6 +18,7 @@ from mrl_desktop.ui.tables.detail import ListWithForm
 from mrl_desktop.ui.tables.record_table import RecordTable
 from mrl_desktop.ui.values import YEAR, Kind, choice, enumeration, scale
 from mrl_desktop.ui.widgets.basics import label
+from mrl_desktop.ui.widgets.empty_state import EmptyState
 from mrl_desktop.ui.widgets.section import SectionHeader
 
 DIMENSION = enumeration(Dimension)
@@ -82,6 +84,7 @@ class ChallengeLists(QWidget):
     def __init__(self, session: ProjectSession, scope: Scope) -> None:
         super().__init__()
         self._session, self._scope = session, scope
+        self._rest: tuple[QWidget, ...] = ()
         name = "" if scope is Scope.PRL else "-pri"
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -93,17 +96,33 @@ class ChallengeLists(QWidget):
         self.challenges = self._challenge_list(name)
         self.challenges.chosen.connect(self._challenge_evidence.show_of)
         self.swot = self._swot_table(name)
+        self._empty = EmptyState(
+            "challenges",
+            "Tu nazwiecie, co naprawdę wymaga zmiany",
+            "Zacznij od problemu opisanego jednym zdaniem: z czego wynika, do czego prowadzi i skąd to wiadomo. Z problemów powstaną wyzwania, "
+            "a z wyzwań cele. Dowody dodasz też wprost z kroku „Diagnoza”.",
+            ("Dodaj pierwszy problem", self.problems.table.add),
+            see_example(self),
+        )
+        column.addWidget(self._empty)
         whose = "miasto" if scope is Scope.PRL else "urząd"
         for header, part in (
             (SectionHeader("Problemy", "Czego dotyczą, z czego wynikają, do czego prowadzą – i skąd to wiemy."), self.problems),
             (SectionHeader("Wyzwania", f"Na co {whose} musi odpowiedzieć. Wyzwanie wynika z problemów i opiera się na dowodach."), self.challenges),
             (SectionHeader("SWOT", "Krótko: co pomaga, co przeszkadza, co się otwiera i co grozi."), self.swot),
         ):
+            self._rest += (header, part)
             column.addWidget(header)
             column.addWidget(part)
 
     def refresh(self) -> None:
         """Shows the lists as the project is now."""
+        project, scope = self._session.project, self._scope
+        everything: list[Problem | Challenge | SwotItem] = [*project.all(Problem), *project.all(Challenge), *project.all(SwotItem)]
+        present = any(record.scope is scope for record in everything)
+        self._empty.setVisible(not present)
+        for each in self._rest:
+            each.setVisible(present)
         for part in (self.problems, self.challenges, self.swot):
             part.refresh()
 

@@ -5,22 +5,35 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from PySide6.QtWidgets import QVBoxLayout
+
+from mrl_desktop.analysis.budget import INDICATORS, Budget, disclaimer
 from mrl_desktop.analysis.rules import rules
 from mrl_desktop.domain import finance
+from mrl_desktop.domain.charts import Chart, ChartKind, ChartSeries
 from mrl_desktop.domain.diagnosis import FinanceFigure, Scope
 from mrl_desktop.domain.findings import Place
 from mrl_desktop.domain.project import Change
 from mrl_desktop.domain.records import Record
 from mrl_desktop.domain.undertakings import BudgetLine, Undertaking
-from mrl_desktop.polish import money, number, year_range
+from mrl_desktop.polish import joined, money, number, year_range
+from mrl_desktop.ui import theme
 from mrl_desktop.ui.page import Page
+from mrl_desktop.ui.pages.example import see_example
 from mrl_desktop.ui.tables.year_grid import Grid, YearGrid
+from mrl_desktop.ui.values import NUMBER
+from mrl_desktop.ui.widgets.basics import frame
 from mrl_desktop.ui.widgets.cards import CardRow, KeyFigureCard
+from mrl_desktop.ui.widgets.chart import ChartWidget
 from mrl_desktop.ui.widgets.empty_state import EmptyState
+from mrl_desktop.ui.widgets.message import InlineMessage
 from mrl_desktop.ui.widgets.section import SectionHeader
 
 YEARS_BACK, YEARS_AHEAD = 4, 3
 """How many years of the budget the grid offers around the newest year typed, or around the plan's first year."""
+
+SHOWN_INDICATORS = ("F03", "F05", "F04", "F06", "F07", "F08")
+"""Which budget indicators stand under the budget, in this order."""
 
 
 class FinancePage(Page):
@@ -36,12 +49,19 @@ class FinancePage(Page):
             "Tu zobaczysz, ile kosztuje plan i kto za niego zapłaci",
             "Kwoty biorą się z kart projektów. Wpisz je przy projektach, a tu zsumują się same – co do grosza.",
             ("Przejdź do projektów", lambda: session.go_to(Place(step="undertakings"))),
+            see_example(self),
         )
         self.add(self._empty)
         self._plan_header = SectionHeader("Plan finansowy", "Suma projektów podstawowych i uzupełniających według źródeł i lat.")
         self.add(self._plan_header)
         self._plan = YearGrid(session, "plan-finansowy", "Plan finansowy", Grid(rows=self._sources, years=self._plan_years, amount=self._planned, title="Źródło"))
         self.add(self._plan)
+        self._chart_box = frame("card")
+        inside = QVBoxLayout(self._chart_box)
+        inside.setContentsMargins(theme.S16, theme.S12, theme.S16, theme.S12)
+        self._chart = ChartWidget()
+        inside.addWidget(self._chart)
+        self.add(self._chart_box)
         self._projects_header = SectionHeader("Projekty", "Koszt każdego projektu w kolejnych latach.")
         self.add(self._projects_header)
         self._projects = YearGrid(
@@ -67,15 +87,29 @@ class FinancePage(Page):
             first_width=330,
         )
         self.add(self._budget)
+        self._results_header = SectionHeader("Co wynika z budżetu", disclaimer())
+        self.add(self._results_header)
+        self._warning = InlineMessage()
+        self.add(self._warning)
+        self._results = YearGrid(
+            session,
+            "wyniki-budzetu",
+            "Co wynika z budżetu",
+            Grid(rows=self._result_rows, years=self._result_years, amount=self._result, kind=NUMBER, unit="", title="Wskaźnik", sums=False),
+            first_width=330,
+        )
+        self.add(self._results)
 
     def refresh(self, change: Change | None) -> None:
         self._matrix = finance.by_source_and_year(self.session.project, Scope.PRL)
         present = bool(self._matrix.years)
         self._empty.setVisible(not present)
-        for part in (self._plan_header, self._plan, self._projects_header, self._projects):
+        for part in (self._plan_header, self._plan, self._chart_box, self._projects_header, self._projects):
             part.setVisible(present)
+        self._chart.display(self._picture() if present else None)
         self._figures = {(figure.item, figure.year): figure for figure in self.session.project.all(FinanceFigure)}
-        for grid in (self._plan, self._projects, self._budget):
+        self._work_out()
+        for grid in (self._plan, self._projects, self._budget, self._results):
             grid.refresh()
         self._cards.show_cards(self._summary())
 
@@ -100,6 +134,70 @@ class FinancePage(Page):
             for source in self._matrix.rows[:3]
         ]
         return cards
+
+    def _picture(self) -> Chart:
+        """What the plan costs by year and source, in millions."""
+        names = dict(self._sources())
+        shares = self._matrix.row_shares()
+        most = max(self._matrix.rows, key=lambda source: shares[source])
+        million = Decimal(1_000_000)
+        series = tuple(
+            ChartSeries(name=names.get(source, source), values=tuple(float(self._matrix.cell(source, year) / million) for year in self._matrix.years))
+            for source in self._matrix.rows
+        )
+        total = money(self._matrix.total, grosze=False)
+        return Chart(
+            kind=ChartKind.STACKED,
+            title=f"Najwięcej wnosi: {names.get(most, most)} – {number(shares[most], 1)}%",
+            subtitle=f"Koszt planu według źródeł, mln zł, {year_range(self._matrix.years[0], self._matrix.years[-1])}",
+            unit="mln zł",
+            categories=tuple(str(year) for year in self._matrix.years),
+            series=series,
+            decimals=2,
+            source="karty projektów",
+            alt=f"Wykres słupkowy skumulowany kosztów planu według źródeł i lat. Razem {total} zł.",
+        )
+
+    # -- what follows from the budget ---------------------------------------------------------------------------------
+
+    def _work_out(self) -> None:
+        """Operating results and the relation of art. 243 for every year the figures reach."""
+        budget = Budget(self.session.project)
+        self._found: dict[tuple[str, int], float] = {}
+        broken: list[int] = []
+        for year in budget.years:
+            for key in SHOWN_INDICATORS:
+                fact = budget.indicator(key, year)
+                if fact is not None and fact.value is not None:
+                    self._found[key, year] = float(fact.value)
+            limit = budget.debt_limit(year)
+            if limit is not None:
+                for key, fact in (("lewa", limit.left), ("prawa", limit.right), ("zapas", limit.margin)):
+                    self._found[key, year] = float(fact.value or 0)
+                if not limit.fulfilled:
+                    broken.append(year)
+        for part in (self._results_header, self._results):
+            part.setVisible(bool(self._found))
+        self._warning.setVisible(bool(broken))
+        if broken:
+            years = joined([str(year) for year in broken])
+            self._warning.say(f"Relacja z art. 243 nie jest spełniona: {years}.", "Zmniejsz spłaty albo koszty projektów w tych latach i porozmawiaj ze skarbnikiem.", "warn")
+
+    def _result_rows(self) -> Sequence[tuple[str, str]]:
+        present = {key for key, _ in self._found}
+        rows = [(key, f"{INDICATORS[key].name} [{INDICATORS[key].unit}]") for key in SHOWN_INDICATORS] + [
+            ("lewa", "Art. 243: spłaty w relacji do dochodów [%]"),
+            ("prawa", "Art. 243: dopuszczalny poziom spłat [%]"),
+            ("zapas", "Art. 243: zapas [p.p.]"),
+        ]
+        return [(key, name) for key, name in rows if key in present]
+
+    def _result_years(self) -> Sequence[int]:
+        return sorted({year for _, year in self._found})
+
+    def _result(self, key: str, year: int) -> Decimal | None:
+        value = self._found.get((key, year))
+        return None if value is None else Decimal(f"{value:.2f}")
 
     def _sources(self) -> Sequence[tuple[str, str]]:
         return [(str(row["klucz"]), str(row["nazwa"])) for row in rules("funding_sources")["zrodlo"]]

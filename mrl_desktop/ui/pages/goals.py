@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import cast
 from uuid import UUID
@@ -16,6 +17,7 @@ from mrl_desktop.domain.strategy import Direction, Goal, GoalLevel, IndicatorKin
 from mrl_desktop.ui import theme
 from mrl_desktop.ui.forms import Field, Form
 from mrl_desktop.ui.page import Page
+from mrl_desktop.ui.pages.example import see_example
 from mrl_desktop.ui.pages.other_twin import sent_on
 from mrl_desktop.ui.pages.pick_many import PickManyEntry
 from mrl_desktop.ui.session import ProjectSession
@@ -24,6 +26,8 @@ from mrl_desktop.ui.tables.detail import ListWithForm
 from mrl_desktop.ui.tables.record_table import RecordTable
 from mrl_desktop.ui.values import FLAG, NUMBER, YEAR, Kind, choice, enumeration
 from mrl_desktop.ui.widgets.basics import label
+from mrl_desktop.ui.widgets.empty_state import EmptyState
+from mrl_desktop.ui.widgets.entries import ChoiceEntry
 from mrl_desktop.ui.widgets.section import SectionHeader
 
 VISION = (
@@ -36,12 +40,23 @@ VISION = (
 LEVELS = choice(((GoalLevel.STRATEGIC, "strategiczny"), (GoalLevel.OPERATIONAL, "operacyjny")))
 
 
+class CatalogueEntry(ChoiceEntry):
+    """Choosing an indicator of the catalogue; `taken` hears of it at once and fills the other fields too."""
+
+    def __init__(self, kind: Kind, taken: Callable[[str], None]) -> None:
+        super().__init__(kind)
+        self._taken = taken
+
+    def _chosen(self) -> None:
+        self._taken(str(self.value() or ""))
+
+
 class IndicatorTable(QWidget):
     """Indicators of one goal, project or action; choosing one of the catalogue fills name, unit, baseline, year and source."""
 
     def __init__(self, page: Page, name: str, kinds: tuple[IndicatorKind, ...] = tuple(IndicatorKind)) -> None:
         super().__init__()
-        self._page = page
+        self._session = page.session
         self._about: UUID | None = None
         session = page.session
         column = QVBoxLayout(self)
@@ -49,46 +64,59 @@ class IndicatorTable(QWidget):
         column.setSpacing(theme.S4)
         column.addWidget(label("Wskaźniki", "label"))
         column.addWidget(label("Wybierz wskaźnik z katalogu, a wartość bazowa, rok i źródło wpiszą się z danych.", "help"))
-        self.table = RecordTable[PlanIndicator](
+        kind = choice([(one, str(one)) for one in kinds])
+        self.list = ListWithForm[PlanIndicator](
             session,
             name,
             "Wskaźniki",
             (
-                Column(title="Z katalogu", get=lambda one: one.catalogue, set=self._take, kind=self._catalogue(), width=150),
                 of_field("name", "Wskaźnik", required=True),
-                of_field("indicator_kind", "Rodzaj", choice([(kind, str(kind)) for kind in kinds]), width=110),
-                of_field("unit", "Jednostka", width=90),
+                of_field("unit", "Jednostka", width=96),
                 of_field("baseline", "Baza", NUMBER, width=90, required=True),
-                of_field("baseline_year", "Rok bazy", YEAR, width=80),
+                of_field("baseline_year", "Rok bazy", YEAR, width=84),
                 of_field("target", "Cel", NUMBER, width=90, required=True),
-                of_field("target_year", "Rok celu", YEAR, width=80),
-                of_field("direction", "Kierunek", enumeration(Direction), width=100),
-                of_field("source", "Źródło", width=110),
+                of_field("target_year", "Rok celu", YEAR, width=84),
             ),
             lambda: session.project.all(PlanIndicator, lambda one: one.about == self._about) if self._about else [],
             "wskaźnika",
+            (
+                Field(name="catalogue", label="Wskaźnik z katalogu", make=lambda: CatalogueEntry(self._catalogue(), self._take), span=4),
+                Field(name="indicator_kind", label="Rodzaj", kind=kind, span=2),
+                Field(name="direction", label="Kierunek", kind=enumeration(Direction), span=2),
+                Field(name="interim", label="Wartość pośrednia", kind=NUMBER, span=2),
+                Field(name="interim_year", label="Rok wartości pośredniej", kind=YEAR, span=2),
+                Field(name="source", label="Źródło danych", span=2, required=True),
+                Field(name="frequency", label="Jak często mierzony", span=2),
+                Field(name="responsible", label="Kto odpowiada", span=2),
+                Field(name="target_text", label="Cel słowami", span=3, help="Gdy celu nie da się podać jedną liczbą."),
+                Field(name="note", label="Uwagi", span=3),
+            ),
             new=lambda: PlanIndicator(about=self._about, indicator_kind=kinds[0], position=session.project.next_position(PlanIndicator)),
             add_text="Dodaj wskaźnik",
             empty="Nie ma jeszcze wskaźnika.",
             most_rows=5,
+            framed=False,
         )
-        column.addWidget(self.table)
+        self.table = self.list.table
+        column.addWidget(self.list)
 
     def show_of(self, about: UUID | None) -> None:
         """Shows the indicators of one record."""
         self._about = about
-        self.table.refresh()
+        self.list.refresh()
 
     def _catalogue(self) -> Kind:
         def options() -> list[tuple[str, str]]:
-            if not self._page.session.is_open:
+            if not self._session.is_open:
                 return [("", "—")]
-            return [("", "—"), *((one.id, f"{one.id} {one.name}") for one in self._page.session.catalogue.indicators.values())]
+            return [("", "— (wskaźnik własny)"), *((one.id, f"{one.id} {one.name}") for one in self._session.catalogue.indicators.values())]
 
         return choice(options, empty="")
 
-    def _take(self, indicator: PlanIndicator, key: Value) -> PlanIndicator:
-        return from_catalogue(self._page.session, indicator, str(key))
+    def _take(self, key: str) -> None:
+        indicator = self._session.project.one(PlanIndicator, self.list.current)
+        if indicator is not None and indicator.catalogue != key:
+            self._session.put(from_catalogue(self._session, indicator, key), label="wybór wskaźnika z katalogu")
 
 
 def from_catalogue(session: ProjectSession, indicator: PlanIndicator, key: str) -> PlanIndicator:
@@ -163,16 +191,28 @@ class GoalsPage(Page):
             add_text="Dodaj cel",
             empty="Nie ma jeszcze celów. Dodaj pierwszy albo wczytaj arkusz „Drzewo celów” na stronie Dane.",
             form_title=lambda goal: f"{self._code(goal.id)}. {goal.title or 'Nowy cel'}",
-            more=(self._measures, self._indicators),
+            more=(label("Kierunki działań", "label"), self._measures, self._indicators),
         )
         self._goals.chosen.connect(self._indicators.show_of)
         self._goals.chosen.connect(lambda _: self._measures.refresh())
+        self._empty = EmptyState(
+            "goals",
+            "Tu powstanie drzewo celów",
+            "Cele strategiczne odpowiadają na wyzwania, a operacyjne mówią, co i o ile się zmieni. Wskaźnik bierze wartość bazową wprost z danych. "
+            "Gotowe cele wczytasz z arkusza „Drzewo celów” w kroku „Dane”.",
+            ("Dodaj pierwszy cel", self._goals.table.add),
+            see_example(self),
+        )
+        self.add(self._empty)
         self.add(self._goals)
 
     def refresh(self, change: Change | None) -> None:
         self._vision.display(self.session.project.single(Vision))
         self._scenarios.refresh()
         self._goals.refresh()
+        present = bool(self._in_order())
+        self._empty.setVisible(not present)
+        self._goals.setVisible(present)
 
     def go_to(self, place: Place) -> bool:
         if sent_on(self.session, place):

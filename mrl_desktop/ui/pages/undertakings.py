@@ -31,6 +31,7 @@ from mrl_desktop.ui import theme
 from mrl_desktop.ui.forms import Field
 from mrl_desktop.ui.page import Page
 from mrl_desktop.ui.pages.belonging import BelongingTable
+from mrl_desktop.ui.pages.example import see_example
 from mrl_desktop.ui.pages.goals import IndicatorTable
 from mrl_desktop.ui.pages.other_twin import sent_on
 from mrl_desktop.ui.pages.pick_many import PickManyEntry
@@ -39,6 +40,7 @@ from mrl_desktop.ui.tables.detail import ListWithForm
 from mrl_desktop.ui.tables.money_grid import MoneyGrid
 from mrl_desktop.ui.values import DAY, FLAG, MONEY, WHOLE, Kind, choice, enumeration, scale
 from mrl_desktop.ui.widgets.basics import label
+from mrl_desktop.ui.widgets.empty_state import EmptyState
 from mrl_desktop.ui.widgets.section import SectionHeader
 
 
@@ -69,6 +71,15 @@ class UndertakingsPage(Page):
             more=(self._parts,),
         )
         self._projects.chosen.connect(self._parts.show_of)
+        self._empty = EmptyState(
+            "undertakings",
+            "Tu będą karty projektów",
+            "Każdy projekt ma jedną kartę: cel, opis, koszty według lat i źródeł, wskaźniki, ryzyka. Karta trafia do dokumentu w całości, a kwoty sumują się "
+            "same w kroku „Finanse”. Gotowe karty wczytasz z arkusza w kroku „Dane”.",
+            ("Dodaj pierwszy projekt", self._projects.table.add),
+            see_example(self),
+        )
+        self.add(self._empty)
         self.add(self._projects)
         self.add(SectionHeader("Wiązki projektów", "Wiązka łączy co najmniej dwa projekty z różnych wymiarów, które razem dają więcej niż osobno."))
         self._bundles = ListWithForm[Bundle](
@@ -98,6 +109,9 @@ class UndertakingsPage(Page):
     def refresh(self, change: Change | None) -> None:
         self._projects.refresh()
         self._bundles.refresh()
+        present = bool(self.session.project.all(Undertaking))
+        self._empty.setVisible(not present)
+        self._projects.setVisible(present)
 
     def go_to(self, place: Place) -> bool:
         if sent_on(self.session, place):
@@ -127,17 +141,17 @@ class UndertakingsPage(Page):
             Field(name="dimensions", label="Wymiary", kind=enumeration(Dimension, blank=""), many=True, required=True),
             Field(name="leader", label="Lider", span=3, required=True),
             Field(name="unit", label="Jednostka odpowiedzialna", span=3, required=True),
-            Field(name="partners", label="Partnerzy", span=3),
-            Field(name="target_groups", label="Grupy docelowe i ich liczebność", span=3, required=True),
+            Field(name="partners", label="Partnerzy", lines=2, span=3),
+            Field(name="target_groups", label="Grupy docelowe i ich liczebność", lines=2, span=3, required=True),
             Field(name="problems", label="Rozwiązuje problemy", make=lambda: PickManyEntry(self._problems(), "Które problemy rozwiązuje projekt?")),
             Field(name="existing_state", label="Stan istniejący", lines=4, limit=2500, required=True, help="Jak jest dziś. Liczby podawaj przez {{wsk:D07:2024}}."),
             Field(name="needs", label="Potrzeby i wyniki konsultacji", lines=3, limit=2000, required=True),
             Field(name="aim", label="Cel projektu", lines=2, limit=600, required=True),
             Field(name="description", label="Opis działań", lines=5, limit=4000, required=True),
-            Field(name="location", label="Lokalizacja", span=3, required=True),
-            Field(name="property_right", label="Prawo do nieruchomości", span=3),
-            Field(name="documentation", label="Stan dokumentacji", span=3),
-            Field(name="plan_conformity", label="Zgodność z planem miejscowym", span=3),
+            Field(name="location", label="Lokalizacja", lines=2, span=3, required=True),
+            Field(name="property_right", label="Prawo do nieruchomości", lines=2, span=3),
+            Field(name="documentation", label="Stan dokumentacji", lines=2, span=3),
+            Field(name="plan_conformity", label="Zgodność z planem miejscowym", lines=2, span=3),
             Field(name="outputs", label="Produkty", lines=2, span=3, required=True),
             Field(name="results", label="Rezultaty", lines=2, span=3, required=True),
             Field(name="start", label="Początek", kind=DAY, span=2, required=True, placeholder="dd.mm.rrrr"),

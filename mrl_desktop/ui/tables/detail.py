@@ -19,7 +19,10 @@ from mrl_desktop.ui.widgets.basics import frame, label
 
 
 class ListWithForm(QWidget, Generic[R]):
-    """`more` are widgets that show what belongs to the chosen record; they get its id (or None) through `chosen`."""
+    """`more` are widgets that show what belongs to the chosen record; they get its id (or None) through `chosen`.
+
+    Inside another card the form goes without a frame and heading of its own (`framed` False).
+    """
 
     chosen = Signal(object)
 
@@ -39,6 +42,7 @@ class ListWithForm(QWidget, Generic[R]):
         most_rows: int = 8,
         form_title: Callable[[R], str] | None = None,
         more: Sequence[QWidget] = (),
+        framed: bool = True,
     ) -> None:
         super().__init__()
         self._session, self._rows, self._title_of = session, rows, form_title
@@ -48,11 +52,12 @@ class ListWithForm(QWidget, Generic[R]):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.S12)
         column.addWidget(self.table)
-        self._card = frame("card")
+        self._card = frame("card") if framed else QWidget()
         inside = QVBoxLayout(self._card)
-        inside.setContentsMargins(theme.S16, theme.S12, theme.S16, theme.S16)
+        inside.setContentsMargins(*((theme.S16, theme.S12, theme.S16, theme.S16) if framed else (0, 0, 0, 0)))
         inside.setSpacing(theme.S12)
         self._heading = label("", "section")
+        self._heading.setVisible(framed)
         inside.addWidget(self._heading)
         inside.addWidget(self.form)
         for widget in more:

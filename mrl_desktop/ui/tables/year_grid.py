@@ -17,11 +17,14 @@ from mrl_desktop.domain.project import Change
 from mrl_desktop.domain.records import Record
 from mrl_desktop.ui import theme
 from mrl_desktop.ui.session import ProjectSession
+from mrl_desktop.ui.tables.frozen_column import FrozenColumn
 from mrl_desktop.ui.tables.spreadsheet import Spreadsheet
 from mrl_desktop.ui.values import MONEY, TEXT, Kind, NotUnderstood
 from mrl_desktop.ui.widgets.message import InlineMessage
 
 Index = QModelIndex | QPersistentModelIndex
+ROOM = 26
+"""Pixels of padding in a cell, sums being bold."""
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -170,6 +173,7 @@ class YearGrid(QWidget):
         self.view = Spreadsheet(name, accessible_name)
         self.view.setModel(self.model)
         self.view.verticalHeader().hide()
+        self.frozen = FrozenColumn(self.view)
         self._first_width, self._year_width = first_width, year_width
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -196,5 +200,8 @@ class YearGrid(QWidget):
         rows = self.model.rowCount()
         self.view.setVisible(rows > 0)
         self.view.setFixedHeight(self.view.horizontalHeader().sizeHint().height() + rows * self.view.verticalHeader().defaultSectionSize() + 20)
+        metrics = self.view.fontMetrics()
         for column in range(self.model.columnCount()):
-            self.view.setColumnWidth(column, self._first_width if column == 0 else self._year_width)
+            shown = (str(self.model.index(row, column).data() or "") for row in range(rows))
+            widest = max((metrics.horizontalAdvance(text) for text in shown), default=0) + ROOM
+            self.view.setColumnWidth(column, self._first_width if column == 0 else max(self._year_width, widest))

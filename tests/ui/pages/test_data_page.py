@@ -90,7 +90,7 @@ def test_preview_says_what_each_file_would_do_and_writes_nothing(page: DataPage,
     assert plan is not None
     notes = {entry.title.replace("\u200b", ""): entry.note for entry in page.preview.files.list._entries}
     assert "wartości" in notes[POPULATION]
-    assert "pytań" in notes[ASKING]
+    assert "pytania" in notes[ASKING]
     assert "nowych" in notes[GOALS]
     assert page.preview.carry_out.text().startswith("Wczytaj 2\u00a0pliki: ")
     assert session.open_project.revision == revision

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import threading
+from decimal import Decimal
 
 import pytest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from mrl_desktop.domain.charts import Chart, ChartKind, ChartSeries, Role
@@ -15,6 +17,7 @@ from mrl_desktop.ui.pages.latest import Latest
 from mrl_desktop.ui.pages.sections import Sections
 from mrl_desktop.ui.pages.wrapping_row import WrappingRow
 from mrl_desktop.ui.session import ProjectSession
+from mrl_desktop.ui.tables.year_grid import Grid, YearGrid
 from mrl_desktop.ui.widgets.chart_layout import lay_out
 
 from .conftest import quiet
@@ -128,3 +131,32 @@ def test_a_chart_painted_for_the_preview_has_the_width_asked_for(qtbot: QtBot) -
     assert image.width() == round(420 * near.devicePixelRatioF())
     colours = {image.pixel(x, y) for x in range(0, image.width(), 3) for y in range(0, image.height(), 3)}
     assert len(colours) > 2
+
+
+def test_names_of_rows_stay_in_sight_while_the_years_are_scrolled(session: ProjectSession, qtbot: QtBot) -> None:
+    rows = [("a", "Dochody"), ("b", "Wydatki")]
+    grid = YearGrid(session, "proba", "Próba", Grid(rows=lambda: rows, years=lambda: range(2020, 2032), amount=lambda key, year: Decimal(year)))
+    qtbot.addWidget(grid)
+    grid.resize(600, 200)
+    grid.show()
+    grid.refresh()
+    assert not grid.frozen.isVisible()
+    grid.view.horizontalScrollBar().setValue(500)
+    assert grid.frozen.isVisible()
+    assert grid.frozen.width() == grid.view.columnWidth(0)
+    grid.view.setCurrentIndex(grid.model.index(1, 9))
+    for _ in range(8):
+        qtbot.keyClick(grid.view, Qt.Key.Key_Left)
+        QApplication.processEvents()
+        left = grid.view.visualRect(grid.view.currentIndex()).left()
+        assert left >= (grid.frozen.width() if grid.frozen.isVisible() else 0)
+    assert grid.view.currentIndex().column() == 1
+
+
+def test_a_column_is_as_wide_as_its_longest_amount(session: ProjectSession, qtbot: QtBot) -> None:
+    amount = Decimal("1234567890123.45")
+    grid = YearGrid(session, "proba", "Próba", Grid(rows=lambda: [("a", "Dochody")], years=lambda: [2026], amount=lambda key, year: amount))
+    qtbot.addWidget(grid)
+    grid.refresh()
+    text = str(grid.model.index(0, 1).data())
+    assert grid.view.columnWidth(1) > grid.view.fontMetrics().horizontalAdvance(text)
