@@ -46,6 +46,19 @@ def test_all_five_year_age_groups_are_there_for_both_sexes(catalogue: Catalogue)
         assert len(own) == 21, sex
 
 
+def test_wording_is_either_confirmed_by_something_named_or_known_to_rest_on_memory(catalogue: Catalogue) -> None:
+    confirmed = [variable for variable in catalogue.variables.values() if variable.wording_from]
+    assert len(confirmed) > len(catalogue.variables) / 2
+    assert all(variable.unit and variable.subject_title for variable in confirmed)
+    assert all(variable.subject_title for variable in catalogue.variables.values() if variable.title_from)
+
+
+def test_a_variable_says_for_itself_what_confirmed_its_wording(tmp_path: Path, catalogue: Catalogue) -> None:
+    assert catalogue.variables["dochody_wlasne"].wording_from
+    found = edited(tmp_path, VARIABLES, ', wording_from = "plik FINA_2622_CTAB_20260608161005"', "")
+    assert not found.variables["dochody_wlasne"].wording_from
+
+
 def test_no_publishers_id_stands_twice(catalogue: Catalogue) -> None:
     ids = [variable.bdl_id for variable in catalogue.variables.values() if variable.bdl_id is not None]
     assert len(ids) == len(set(ids))
