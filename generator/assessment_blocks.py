@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from generator.blocks import Block, ChartBlock, Look, Paragraph, Row, Run, Runs, Table
 from generator.context import ChapterContext
-from generator.tables import cell, centred, figure, group_row, own_source, row, text
+from generator.tables import cell, centred, figure, group_row, own_source, row, text, typed
 from mrl_desktop.analysis import self_assessment
-from mrl_desktop.analysis.self_assessment import AreaScore, Assessment
+from mrl_desktop.analysis.self_assessment import AreaScore, Assessment, QuestionResult
+from mrl_desktop.domain.facts import Fact
 from mrl_desktop.polish import joined, number
 
 
@@ -31,6 +32,14 @@ def _score(area: AreaScore) -> float:
     return float(area.score.value or 0) if area.score is not None else 0.0
 
 
+def _of_area(area: AreaScore, value: float | None, what: str) -> Run | None:
+    """A number of an area that rests on the same answers as its score."""
+    if value is None:
+        return None
+    fact = Fact(key=f"{area.area.id}:{what}", label=f"{area.area.name} – {what}", value=value, decimals=1, inputs=(area.score,) if area.score else ())
+    return Run(text=number(value, 1), fact=fact)
+
+
 def area_table(context: ChapterContext, assessment: Assessment, key: str) -> Table:
     """Areas with score, target and gap."""
     return Table(
@@ -42,14 +51,19 @@ def area_table(context: ChapterContext, assessment: Assessment, key: str) -> Tab
                 area.area.id,
                 area.area.name,
                 cell(area.score, decimals=1),
-                Run(text=number(area.target, 1)) if area.target is not None else None,
-                Run(text=number(area.gap, 1)) if area.gap is not None else None,
+                _of_area(area, area.target, "poziom docelowy"),
+                _of_area(area, area.gap, "luka"),
                 f"{area.answered}/{len(area.area.questions)}",
             )
             for area in assessment.areas
         ),
         source=own_source(context, "samoocena urzędu"),
     )
+
+
+def _rated(one: QuestionResult, value: int | float | None, what: str, decimals: int = 0) -> Run | None:
+    """A number computed from the ratings of one question; it leads to the answer they were given in."""
+    return typed(one.answer.id, "individual", value, f"Pytanie {one.question.id} – {what}", decimals=decimals) if one.answer is not None else None
 
 
 def results(context: ChapterContext) -> Sequence[Block]:
@@ -67,12 +81,12 @@ def results(context: ChapterContext) -> Sequence[Block]:
                 row(
                     one.question.id,
                     one.question.text,
-                    one.count or None,
-                    Run(text=number(one.mean, 1)) if one.mean is not None else None,
+                    _rated(one, one.count or None, "liczba ocen"),
+                    _rated(one, one.mean, "średnia ocen", 1),
                     f"{spread}{' (!)' if one.dispersed else ''}" if spread else None,
                     cell(one.consensus, decimals=0),
-                    one.target,
-                    one.gap,
+                    _rated(one, one.target, "poziom docelowy"),
+                    _rated(one, one.gap, "luka"),
                     (answer.evidence if answer else "") or None,
                     record=answer.id if answer else None,
                 )

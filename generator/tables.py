@@ -10,7 +10,7 @@ from uuid import UUID
 
 from generator.blocks import Align, Cell, Column, Row, Run, Runs
 from generator.context import ChapterContext
-from mrl_desktop.domain.facts import Fact
+from mrl_desktop.domain.facts import Fact, Source
 from mrl_desktop.polish import joined, money, number
 
 Content = str | int | float | Decimal | date | bool | Fact | Run | Runs | Cell | None
@@ -18,6 +18,15 @@ Content = str | int | float | Decimal | date | bool | Fact | Run | Runs | Cell |
 
 NO_DATA = "."
 """GUS sign of no data; „–" would say that the thing did not happen."""
+
+
+def typed(record: UUID, field: str, value: int | float | Decimal | None, label: str, *, decimals: int | None = None, year: int | None = None) -> Run | None:
+    """A number somebody typed into a form, as a fact that leads back to the form; None where nothing was typed."""
+    if value is None:
+        return None
+    shown = number(value, decimals)
+    places = decimals if decimals is not None else len(shown.partition(",")[2])
+    return Run(text=shown, fact=Fact(key=f"{field}:{record}", label=label, value=value, year=year, decimals=places, source=Source(record=record, field=field)))
 
 
 def text(title: str, weight: float = 2.0) -> Column:

@@ -22,7 +22,7 @@ OWN = "1F5FA8"
 GROUP = "7B8794"
 COUNTRY = "3E4650"
 OTHERS = ("5B8DB8", "B9772B", "4F7F6B", "8C6BA8", "A65A5A", "6B7F2E", "2F6F8F", "9A8350")
-SHADES = ("1F5FA8", "6FA3D0", "B9772B", "DDB27A", "5F6B7A", "A9B2BD")
+SHADES = ("1F5FA8", "6FA3D0", "A8641F", "DDB27A", "5F6B7A", "A9B2BD")
 """For parts of a whole, dark and light in turn."""
 
 

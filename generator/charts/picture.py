@@ -44,12 +44,16 @@ def height_cm(chart: Chart, width_cm: float = 16.0) -> float:
 
 @lru_cache(maxsize=256)
 def _png(chart: Chart, width_cm: float, dpi: int) -> bytes:
+    buffer = io.BytesIO()
+    drawn(chart, width_cm, dpi).savefig(buffer, format="png", dpi=dpi, metadata={"Software": None})
+    return buffer.getvalue()
+
+
+def drawn(chart: Chart, width_cm: float = 16.0, dpi: int = DPI) -> Any:
+    """The chart as a matplotlib figure. Raises ValueError for a kind Word draws itself."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    _fonts()
-    figure = Figure(figsize=(width_cm / 2.54, height_cm(chart, width_cm) / 2.54), dpi=dpi, facecolor="white")
-    FigureCanvasAgg(figure)
     painters = {
         ChartKind.PYRAMID: _pyramid,
         ChartKind.GANTT: _gantt,
@@ -61,10 +65,11 @@ def _png(chart: Chart, width_cm: float, dpi: int) -> bytes:
     painter = painters.get(chart.kind)
     if painter is None:
         raise ValueError(f"no picture is drawn for a chart of kind {chart.kind}: Word draws it itself")
+    _fonts()
+    figure = Figure(figsize=(width_cm / 2.54, height_cm(chart, width_cm) / 2.54), dpi=dpi, facecolor="white")
+    FigureCanvasAgg(figure)
     painter(figure, chart)
-    buffer = io.BytesIO()
-    figure.savefig(buffer, format="png", dpi=dpi, metadata={"Software": None})
-    return buffer.getvalue()
+    return figure
 
 
 @lru_cache(maxsize=1)
@@ -156,7 +161,7 @@ def _heatmap(figure: Any, chart: Chart) -> None:
         for column, value in enumerate(series.values):
             if value is None:
                 continue
-            share = 1.0 - (value - 1.0) / peak if chart.high_is_good else value / peak
+            share = (peak + 1.0 - value if chart.high_is_good else value) / peak
             step = min(int(share * len(HEAT)), len(HEAT) - 1)
             place = (column, count - 1 - row)
             axes.add_patch(Rectangle(place, 1, 1, facecolor="#" + HEAT[step], edgecolor="white", linewidth=2))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from generator.blocks import Block, ChartBlock, Look, Paragraph, Row, Run, Table, plain
+from generator.blocks import Block, ChartBlock, Look, Paragraph, Row, Table, plain
 from generator.context import ChapterContext
 from generator.indicator_blocks import group_note, named, place
-from generator.tables import cell, centred, data_source, figure, own_source, row, text
+from generator.tables import cell, centred, data_source, figure, own_source, row, text, typed
 from mrl_desktop.domain.charts import Chart, ChartKind, ChartSeries, Role
 from mrl_desktop.domain.facts import Fact
 from mrl_desktop.domain.institution import InstitutionDocument, InstitutionFigure, OrgUnit, PublicService
@@ -62,7 +62,7 @@ def structure(context: ChapterContext) -> Sequence[Block]:
     units = context.project.all(OrgUnit)
     if not units:
         return []
-    rows = [row(unit.name, unit.scope_of_work or None, cell(unit.posts, decimals=2) if unit.posts is not None else None, unit.staff, record=unit.id) for unit in units]
+    rows = [row(unit.name, unit.scope_of_work or None, typed(unit.id, "posts", unit.posts, f"{unit.name} – etaty", decimals=2), typed(unit.id, "staff", unit.staff, f"{unit.name} – pracownicy"), record=unit.id) for unit in units]
     posts = sum((unit.posts for unit in units if unit.posts is not None), Decimal(0))
     rows.append(row("Razem", "", cell(posts, decimals=2), sum(unit.staff or 0 for unit in units), total=True))
     chart = Chart(
@@ -99,7 +99,8 @@ def figure_table(context: ChapterContext, table: str, key: str, caption: str) ->
     rows = []
     for label, unit in labels:
         found = [known.get((label, year)) for year in years]
-        shown = [None if one is None or one.value is None else Run(text=number(one.value)) for one in found]
+        places = max((len(number(one.value).partition(",")[2]) for one in found if one is not None and one.value is not None), default=0)
+        shown = [None if one is None else typed(one.id, "value", one.value, label, decimals=places, year=one.year) for one in found]
         first = next((one for one in found if one is not None), None)
         rows.append(row(label, unit or None, *shown, record=first.id if first else None))
     return Table(
@@ -152,8 +153,8 @@ def services(context: ChapterContext) -> Sequence[Block]:
                 row(
                     item.name,
                     MATURITY.get(item.maturity or 0),
-                    item.cases_a_year,
-                    None if item.electronic_share is None else Run(text=number(item.electronic_share)),
+                    typed(item.id, "cases_a_year", item.cases_a_year, f"{item.name} – liczba spraw w roku"),
+                    typed(item.id, "electronic_share", item.electronic_share, f"{item.name} – udział spraw elektronicznych"),
                     item.plan or None,
                     record=item.id,
                 )

@@ -61,7 +61,7 @@ def movement(context: ChapterContext) -> Sequence[Block]:
             )
         )
         chart = demography_charts.economic_ages(structure, years, context.settings.town_name)
-        blocks.append(ChartBlock(key="W-WIEK", chart=chart, caption="Struktura ludności według ekonomicznych grup wieku"))
+        blocks.append(ChartBlock(key="W-WIEK", chart=chart, caption="Udział ekonomicznych grup wieku w ludności"))
     observed = demography.observed(context.values, town)
     if observed is not None:
         blocks.append(ChartBlock(key="W-PIRAMIDA", chart=demography_charts.pyramid(observed, context.settings.town_name), caption="Ludność według wieku i płci"))

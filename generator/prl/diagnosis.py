@@ -9,7 +9,7 @@ from generator.context import ChapterContext
 from generator.dimension import areas_by_score, key_figures, place_sentence
 from generator.indicator_blocks import changed, group_note, named, place
 from generator.swot import problem_table, problem_tree, swot_table
-from generator.tables import cell, centred, data_source, figure, group_row, own_source, row, text
+from generator.tables import cell, centred, data_source, figure, group_row, own_source, row, text, typed
 from mrl_desktop.analysis.diagnosis import AreaResult
 from mrl_desktop.domain.diagnosis import Scope, Stakeholder, StrategyReview, Survey
 from mrl_desktop.domain.facts import Fact
@@ -159,8 +159,8 @@ def surveys(context: ChapterContext) -> Sequence[Block]:
                 survey.group or None,
                 survey.technique or None,
                 survey.term or None,
-                survey.population,
-                survey.sample,
+                typed(survey.id, "population", survey.population, f"{survey.title} – wielkość populacji"),
+                typed(survey.id, "sample", survey.sample, f"{survey.title} – wielkość próby"),
                 None if rate is None else number(rate, 1),
                 None if error is None else number(error, 1),
                 record=survey.id,

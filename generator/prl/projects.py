@@ -25,11 +25,13 @@ def opening(context: ChapterContext) -> Sequence[Block]:
         return []
     cost = sum((finance.total(context.project, undertaking.id) for undertaking in planned), Decimal(0))
     groups = len(context.project.all(Bundle))
-    words = (
-        f", w tym {counted(len(basic), 'projekt podstawowy', 'projekty podstawowe', 'projektów podstawowych')} "
-        f"i {counted(len(supplementary), 'uzupełniający', 'uzupełniające', 'uzupełniających')}"
-    )
-    if groups:
+    words = ""
+    if basic and supplementary:
+        words = (
+            f", w tym {counted(len(basic), 'projekt podstawowy', 'projekty podstawowe', 'projektów podstawowych')} "
+            f"i {counted(len(supplementary), 'uzupełniający', 'uzupełniające', 'uzupełniających')}"
+        )
+    if groups and len(planned) > 1:
         words += f"; projekty tworzą {counted(groups, 'wiązkę', 'wiązki', 'wiązek')}"
     words += "."
     if reserve:

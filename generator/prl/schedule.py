@@ -50,7 +50,7 @@ def gantt(context: ChapterContext, spans: Sequence[Span], *, chart_key: str, tab
         categories=tuple(f"{span.code} {span.title}" for span in spans),
         series=(ChartSeries(name="Okres realizacji", values=tuple(decimal_year(span.start) for span in spans), xs=tuple(decimal_year(span.end) for span in spans)),),
         source=own_source(context),
-        alt="Harmonogram. " + " ".join(f"{span.code}: od {day(span.start)} do {day(span.end)}." for span in spans),
+        alt="Harmonogram. " + "; ".join(f"{span.code}: od {day(span.start)} do {day(span.end)}" for span in spans).removesuffix(".") + ".",
     )
     quarters = [(year, quarter) for year in range(first, last + 1) for quarter in range(1, 5)]
     rows = [quarter_row(context, span, quarters, [m for m in milestones if m.about == span.record]) for span in spans]

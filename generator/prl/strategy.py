@@ -31,11 +31,13 @@ def opening(context: ChapterContext) -> Sequence[Block]:
     operational = sum(len(operational_goals(context, goal)) for goal in strategic)
     challenges = context.project.all(Challenge, lambda challenge: challenge.scope is Scope.PRL)
     vision = context.project.single(Vision)
+    if not strategic and not challenges:
+        return []
     path = f"Nowa ścieżka rozwoju nosi nazwę „{vision.path_name}”. " if vision.path_name else ""
+    further = f" oraz {counted(operational, 'cel operacyjny', 'cele operacyjne', 'celów operacyjnych')}" if operational else ""
     lead = (
         f"{path}Plan odpowiada na {counted(len(challenges), 'wyzwanie', 'wyzwania', 'wyzwań')} i wyznacza "
-        f"{counted(len(strategic), 'cel strategiczny', 'cele strategiczne', 'celów strategicznych')} oraz "
-        f"{counted(operational, 'cel operacyjny', 'cele operacyjne', 'celów operacyjnych')}."
+        f"{counted(len(strategic), 'cel strategiczny', 'cele strategiczne', 'celów strategicznych')}{further}."
     )
     return [Paragraph(runs=plain(lead), look=Look.LEAD)]
 

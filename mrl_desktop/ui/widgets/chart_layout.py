@@ -543,7 +543,7 @@ def _heatmap(chart: Chart, width: float, height: float, measure: Measure, drawin
         drawing.words.append(Words(x=0, y=y, width=left - 8, height=tall, text=series.name, align="right", role="text"))
         for column, value in enumerate(series.values):
             x = left + column * wide
-            share = 0.0 if value is None else 1.0 - (value - 1.0) / peak if chart.high_is_good else value / peak
+            share = 0.0 if value is None else (peak + 1.0 - value if chart.high_is_good else value) / peak
             drawing.areas.append(Area(points=_box(x + 1.5, y + 1.5, wide - 3, tall - 3), role=f"heat:{share:.3f}", round=3))
             words = series.labels[column] if column < len(series.labels) else number(value, chart.decimals)
             drawing.words.append(Words(x=x + 3, y=y, width=wide - 6, height=tall, text=words, align="center", role="heat", bold=True, wrap=True))
