@@ -161,7 +161,7 @@ def _rows(session: ProjectSession, scope: Scope) -> dict[str, _Row]:
             ), every, {},
         ),
         "risk": (
-            Risk, "Rejestr ryzyk", "ryzyka", "Dodaj ryzyko całego planu",
+            Risk, "Rejestr ryzyk", "ryzyka", "Dodaj ryzyko",
             (
                 code, of_field("title", "Ryzyko", required=True), of_field("about", "Projekt", projects, width=120),
                 of_field("probability", "Prawdop.", scale(), width=92), of_field("impact", "Wpływ", scale(), width=76),

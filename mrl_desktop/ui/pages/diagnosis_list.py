@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
@@ -78,6 +78,10 @@ class IndicatorList(QWidget):
         self.tree.setAccessibleName("Obszary i wskaźniki")
         self.tree.setItemDelegate(TwoLines(self.tree))
         self.tree.currentItemChanged.connect(self._moved)
+        self._show_current = QTimer(self)
+        self._show_current.setSingleShot(True)
+        self._show_current.setInterval(0)  # only when the rows have been laid out is it known where they are
+        self._show_current.timeout.connect(lambda: self.tree.scrollTo(self.tree.currentIndex()))
         column.addWidget(self.tree, 1)
         self.count = label("", "help")
         column.addWidget(self.count)
@@ -111,7 +115,7 @@ class IndicatorList(QWidget):
         if item is None:
             return False
         self.tree.setCurrentItem(item)
-        self.tree.scrollToItem(item)
+        self._show_current.start()
         return True
 
     def _fill(self) -> None:
@@ -147,7 +151,7 @@ class IndicatorList(QWidget):
         current = self._item(self._current)
         if current is not None:
             self.tree.setCurrentItem(current)
-            self.tree.scrollToItem(current)
+            self._show_current.start()
         self.tree.blockSignals(False)
         self.count.setText(f"{polish.counted(shown, 'wskaźnik', 'wskaźniki', 'wskaźników')} z {len(self._diagnosis.results)}")
 

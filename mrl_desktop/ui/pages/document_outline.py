@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
@@ -70,6 +70,10 @@ class OutlineTree(QWidget):
         self.tree.setAccessibleName("Rozdziały dokumentu")
         self.tree.setItemDelegate(TwoLines(self.tree))
         self.tree.currentItemChanged.connect(self._moved)
+        self._show_current = QTimer(self)
+        self._show_current.setSingleShot(True)
+        self._show_current.setInterval(0)  # only when the rows have been laid out is it known where they are
+        self._show_current.timeout.connect(lambda: self.tree.scrollTo(self.tree.currentIndex()))
         column.addWidget(self.tree, 1)
         self.count = label("", "help")
         column.addWidget(self.count)
@@ -112,7 +116,7 @@ class OutlineTree(QWidget):
             self.which.setCurrentIndex(0)
             self.line.clear()
         self.tree.setCurrentItem(item)
-        self.tree.scrollToItem(item)
+        self._show_current.start()
         return True
 
     def _dress(self) -> None:

@@ -60,8 +60,9 @@ class DocumentsPage(Page):
         self.saving.row.insertWidget(0, self.tabs)
         self.saving.row.insertStretch(1, 1)
         self.add(self.saving)
-        self._failure = InlineMessage()
+        self._failure, self._unchecked = InlineMessage(), InlineMessage()
         self.add(self._failure)
+        self.add(self._unchecked)
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.setChildrenCollapsible(False)
         self._split.setHandleWidth(1)
@@ -118,7 +119,6 @@ class DocumentsPage(Page):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.editor.setProperty("role", "ground")
         area.setWidget(self.editor)
         self._both.addWidget(area)
@@ -219,9 +219,13 @@ class DocumentsPage(Page):
             return
         opened, scope = self.session.open_project, self.scope
         context = context_now(opened, scope)
-        self._whole.ask(lambda: document_now(opened, context), self._show_standings, self._failed)
+        self._whole.ask(lambda: document_now(opened, context), self._show_standings, self._not_checked)
+
+    def _not_checked(self, error: Exception) -> None:
+        self._unchecked.say("Nie udało się sprawdzić, czego brakuje w dokumencie.", f"Twoje teksty są zapisane. Szczegół: {error}", "warn")
 
     def _show_standings(self, document: Document) -> None:
+        self._unchecked.hide()
         outline = load_outline(document.scope)
         chapters = {chapter.key: chapter for chapter in document.chapters}
         project = self.session.project
