@@ -14,17 +14,22 @@ from mrl_desktop.domain.diagnosis import Scope
 from mrl_desktop.domain.institution import AssessmentRound
 from mrl_desktop.polish import counted, number
 
+LOW = 2
+"""Marks up to this one call for change."""
+
 
 def opening(context: ChapterContext) -> Sequence[Block]:
     assessment = self_assessment.latest(context.project)
     if assessment is None:
         return []
     answered = sum(1 for one in assessment.questions if one.consensus is not None)
+    low = sum(1 for one in assessment.questions if one.consensus is not None and float(one.consensus.value or 0) <= LOW)
     lead = (
         f"Zespół samooceny odpowiedział na {counted(answered, 'pytanie', 'pytania', 'pytań')} w "
-        f"{counted(len(assessment.areas), 'obszarze', 'obszarach', 'obszarach')}. "
+        f"{counted(len(assessment.areas), 'obszarze', 'obszarach', 'obszarach')}; "
+        f"{counted(low, 'odpowiedź', 'odpowiedzi', 'odpowiedzi')} oceniono na 1 lub 2 w skali {assessment.bank.worst}–{assessment.bank.best}."
     )
-    return [Paragraph(runs=(Run(text=lead), *assessment_blocks.area_sentence(assessment)), look=Look.LEAD)]
+    return [Paragraph(runs=(Run(text=lead),), look=Look.LEAD)]
 
 
 def course(context: ChapterContext) -> Sequence[Block]:

@@ -14,13 +14,17 @@ from mrl_desktop.domain.institution import AssessmentRound, InstitutionalAction
 from mrl_desktop.domain.people import TeamMember, WorkEvent
 from mrl_desktop.domain.strategy import Goal
 from mrl_desktop.domain.undertakings import Undertaking
-from mrl_desktop.polish import counted, joined
+from mrl_desktop.polish import counted, joined, year_range
+
+RURAL = ("2", "3")
+"""Kinds of gmina that are not a town as a whole; a lead calls them „gmina"."""
 
 
 def opening(context: ChapterContext) -> Sequence[Block]:
-    years = f" na lata {context.settings.horizon_start}–{context.settings.horizon_end}" if context.settings.horizon_end else ""
+    years = f" w latach {year_range(context.settings.horizon_start, context.settings.horizon_end)}" if context.settings.horizon_start and context.settings.horizon_end else ""
+    kind = "gmina" if context.town is not None and context.town.unit_type in RURAL else "miasto"
     lead = (
-        f"{context.title()} opisuje, dokąd i jaką drogą zmierza {context.settings.town_name}{years}. "
+        f"{context.title()} opisuje, dokąd i jaką drogą zmierza {f'{kind} {context.settings.town_name}'.strip()}{years}. "
         f"Powstał równolegle z {context.title('narz', Scope.PRI)}, który przygotowuje urząd do tej drogi."
     )
     return [Paragraph(runs=plain(lead), look=Look.LEAD)]
@@ -46,7 +50,7 @@ def method(context: ChapterContext) -> Sequence[Block]:
         items.append((Run(text="Grupa porównawcza. ", bold=True), Run(text=f"„{group.name}” ({counted(len(group.members), 'gmina', 'gminy', 'gmin')}). {group.basis}")))
     surveys = context.project.all(Survey)
     if surveys:
-        items.append((Run(text="Badania społeczne. ", bold=True), Run(text=f"{joined([survey.title for survey in surveys])}.")))
+        items.append((Run(text="Badania społeczne. ", bold=True), Run(text=f"{joined([f'„{survey.title}”' for survey in surveys])}.")))
     events = context.project.all(WorkEvent, lambda event: event.scope is Scope.PRL)
     if events:
         items.append((Run(text="Warsztaty i konsultacje. ", bold=True), Run(text=f"Odbyło się {counted(len(events), 'spotkanie', 'spotkania', 'spotkań')} opisanych w kalendarium.")))

@@ -20,8 +20,10 @@ def report(context: ChapterContext) -> Sequence[Block]:
     taken = sum(1 for comment in comments if comment.decision.startswith(("uwzgl", "częśc")))
     sentence = (
         f"W konsultacjach zgłoszono {counted(len(comments), 'uwagę', 'uwagi', 'uwag')}; w całości lub części "
-        f"uwzględniono {counted(taken, 'uwagę', 'uwagi', 'uwag')}. Każda otrzymała stanowisko z uzasadnieniem."
+        f"uwzględniono {counted(taken, 'uwagę', 'uwagi', 'uwag')}."
     )
+    if all(comment.decision.strip() and comment.reason.strip() for comment in comments):
+        sentence += " Każda otrzymała stanowisko z uzasadnieniem."
     blocks.insert(0, Paragraph(runs=plain(sentence), look=Look.CONCLUSION))
     blocks.append(
         Table(

@@ -199,7 +199,7 @@ def _readable(ordered: Sequence[tuple[str, float]], own_at: int) -> list[tuple[s
 
 def _shown(value: object, definition: IndicatorDefinition) -> str:
     figure = number(float(value), definition.decimals) if isinstance(value, int | float) else "."
-    return f"{figure}%" if definition.in_percent else f"{figure} {definition.unit}".strip()
+    return f"{figure}%" if definition.in_percent else f"{figure} {definition.unit_beside(definition.name)}".strip()
 
 
 def _best_and_worst(areas: Sequence[AreaResult], town: TownWords) -> str:
