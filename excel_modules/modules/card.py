@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
@@ -84,6 +85,10 @@ QUESTIONS: tuple[Question, ...] = (
     Question("Osoba do kontaktu", "contact_role", convert.role, ("Kontakt", "Osoba kontaktowa", "Dane kontaktowe", "Osoba odpowiedzialna")),
 )
 
+FIRST_ROWS = 150
+"""Filled rows in which a sheet shows that it is a card; long tables of others need not be looked through."""
+FEWEST_BETWEEN = 3
+"""Questions that have to stand between two titles for the second to begin another card."""
 _OWN_FIELDS = frozenset(
     ["title", "code", "leader", "unit", "partners", "category", "type", "dimensions", "status", "existing_state", "needs", "aim", "description", "target_groups", "location", "property_right", "documentation", "plan_conformity", "outputs", "results", "declared_cost", "eligible_cost", "estimate_basis", "start", "end", "maintenance_cost", "maintenance_income", "maintenance_source", "durability_years", "institutional_conditions", "participation"]
 )
@@ -103,8 +108,8 @@ class Region:
 
 
 def questions_on(page: Page) -> int:
-    """How many different questions of the card stand on a page, in different rows; 0 without the title."""
-    found = labels_in(page, QUESTIONS, page.rows, range(10**6))
+    """How many different questions of the card stand in the first rows of a page, in different rows; 0 without the title."""
+    found = labels_in(page, QUESTIONS, page.rows[:FIRST_ROWS], range(10**6))
     rows: dict[int, Found] = {}
     for label in found:
         rows.setdefault(label.row, label)
@@ -125,21 +130,30 @@ def regions(page: Page) -> list[Region]:
         edges[0] = 0
         bands = [range(edges[i], edges[i + 1]) for i in range(len(beside))]
         return [Region(rows=tuple(page.rows), columns=band) for band in bands]
-    starts = [page.rows[0]] if page.rows else []
-    seen: set[str] = set()
+    rows = sorted({label.row for label in found})
     heads = {row for row in page.rows if _CARD_TITLE.match(fold(page.by_row[row][0].text))}
-    for row in page.rows:
-        labels = [label for label in found if label.row == row]
-        again = any(label.question.field in seen for label in labels)
-        more_titles = any(title.row >= row for title in titles)
-        if (row in heads or again) and seen and "title" in seen and more_titles:
-            head_just_above = starts[-1] in heads and not any(label.row >= starts[-1] for label in found if label.row < row)
-            if not head_just_above:
-                starts.append(row)
-                seen = set()
-        seen |= {label.question.field for label in labels}
+    asked = sorted({title.row for title in titles})
+    lead = sum(1 for row in rows if asked and row < asked[0])
+    starts = [page.rows[0]] if page.rows else []
+    for before, row in pairwise(asked):
+        start = _start(page, before, row, heads, rows, lead)
+        if sum(1 for label in rows if max(before, starts[-1]) < label < start) >= FEWEST_BETWEEN:
+            starts.append(start)
     ends = [*starts[1:], 10**9]
     return [Region(rows=tuple(row for row in page.rows if start <= row < end), columns=range(10**6)) for start, end in zip(starts, ends, strict=True)]
+
+
+def _start(page: Page, before: int, title: int, heads: set[int], labels: Sequence[int], lead: int) -> int:
+    """First row of the card whose title stands in a row, `before` being the title of the card above: its heading line, else what
+    follows a gap, else as many questions above the title as the first card has."""
+    between = [row for row in page.rows if before < row <= title]
+    if mine := [row for row in between if row in heads]:
+        return mine[-1]
+    for row in reversed(between):
+        if row - 1 not in page.by_row and sum(1 for label in labels if row <= label < title) <= lead:
+            return row
+    above = [label for label in labels if before < label < title]
+    return above[-lead] if 0 < lead <= len(above) else title
 
 
 def read_cards(projects: Projects, page: Page) -> None:

@@ -22,6 +22,7 @@ _WITH_SHORT = re.compile(rf"(?P<word>{_SHORT}|{_SHORT.lower()})[-.]?{_PATH}")
 _BARE = re.compile(_PATH)
 _COMPOUND = re.compile(r"(?i)^(?:CS|C)[-. ]?(?:\d{1,2}|[IVX]{1,4})\s*/\s*(?=CO|C|\d)")
 """„CS1/CO1.1": the parent's number typed before the goal's own."""
+_ROMAN_BEFORE = re.compile(r"([IVX]{1,4})\s+(?=[A-ZĄĆĘŁŃÓŚŹŻ][^\W\d_])")
 _AFTER = re.compile(r"\s*[.):]?\s*(?:[-–—:]\s*)?")
 
 
@@ -78,9 +79,14 @@ def _word(found: re.Match[str]) -> str:
     return fold(found.groupdict().get("word") or "")
 
 
-def split_code(text: str) -> tuple[Code | None, str]:
-    """A code typed before the text in the same cell, and the text without it; (None, text) when there is none."""
+def split_code(text: str, *, roman: bool = False) -> tuple[Code | None, str]:
+    """A code typed before the text in the same cell, and the text without it; (None, text) when there is none.
+
+    With `roman`, „II Silna gospodarka" begins with a number even without a full stop, as goals do and titles like „V Festiwal" do not.
+    """
     text = _COMPOUND.sub("", text.strip())
+    if roman and (found := _ROMAN_BEFORE.match(text)):
+        return Code(_path(found[1])), text[found.end() :].strip()
     for pattern in (_WITH_WORD, _WITH_SHORT, _BARE):
         found = pattern.match(text)
         if not found:

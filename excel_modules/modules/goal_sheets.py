@@ -11,7 +11,7 @@ from uuid import UUID
 from excel_modules.modules import convert
 from excel_modules.modules.codes import Code, code_of, split_code
 from excel_modules.modules.intake import Fields, Intake, Source
-from excel_modules.modules.layout import Column, Heading, Layout, Row, book_above, fields_of, is_total, rows_of
+from excel_modules.modules.layout import Column, Heading, Layout, Row, book_above, candidates, fields_of, is_total, rows_of
 from excel_modules.modules.page import Cell, Page, Role
 from excel_modules.modules.problem_sheets import named_in, take_number, whole_source
 from excel_modules.modules.targets import Aim, aim
@@ -168,7 +168,7 @@ class Tree:
 
     def step(self, page: Page, cell: Cell, said: str, code: Code | None, number: Cell | None, level: int) -> None:
         """Goes to a goal, or adds a measure under the goal the reader stands in."""
-        inside, name = split_code(said)
+        inside, name = split_code(said, roman=True)
         if inside and name:
             code = code or inside
         elif inside and not name:
@@ -346,6 +346,16 @@ def read_goals(intake: Intake, page: Page, heading: Heading) -> None:
         tree.indicators(page, heading, row, fields)
 
 
+def tree_header(page: Page, last: int) -> Heading | None:
+    """The best header of a tree in the first rows; a line of the tree itself („Cel strategiczny 1. …") is none, however it is worded."""
+    found: Heading | None = None
+    for heading in candidates(page, TREE, 0, last):
+        cell = page.seen(heading.bottom, heading.columns["tree"])
+        if (cell is None or not _told_level(cell)) and (found is None or heading.score > found.score + 0.05):
+            found = heading
+    return found
+
+
 def tree_heading(page: Page, heading: Heading | None) -> Heading | None:
     """The one column that holds a tree of goals, with the header found above it or one made up; None when no column does."""
     columns = {cell.column for cell in page.cells.values()}
@@ -368,7 +378,7 @@ def tree_heading(page: Page, heading: Heading | None) -> Heading | None:
 
 def _told_level(cell: Cell) -> int:
     """Level said by the cell's own number; 0 when it has none."""
-    code, rest = split_code(cell.text)
+    code, rest = split_code(cell.text, roman=True)
     return _level(code) if code and rest else 0
 
 

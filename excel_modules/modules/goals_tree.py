@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from excel_modules.modules.family import Part
-from excel_modules.modules.goal_sheets import GOALS, TREE, read_goals, read_tree, tree_heading
+from excel_modules.modules.goal_sheets import GOALS, TREE, read_goals, read_tree, tree_header, tree_heading
 from excel_modules.modules.intake import Intake
 from excel_modules.modules.layout import Heading, Layout, find
 from excel_modules.modules.page import Page
@@ -32,6 +32,8 @@ _TABLES: Mapping[str, tuple[Layout, Callable[[Intake, Page, Heading], None]]] = 
 }
 _ORDER = ("problems", "challenges", "goals", "tree", "swot list", "swot")
 HEADER_ROWS = 40
+SWOT_ROWS = 300
+"""Filled rows in which a SWOT shows three of its fields."""
 
 
 def _named(page: Page, layout: Layout) -> float:
@@ -45,12 +47,13 @@ def recognise(page: Page) -> Part | None:
     for role, (layout, _) in _TABLES.items():
         if heading := find(page, layout, last=HEADER_ROWS):
             found.append(Part(role=role, score=heading.score + _named(page, layout), heading=heading))
-    if quadrants(page):
+    if quadrants(page, SWOT_ROWS):
         found.append(Part(role="swot", score=5.0, heading=None))
     if not found:
-        heading = find(page, TREE, last=HEADER_ROWS)
+        heading = tree_header(page, HEADER_ROWS)
         named = _named(page, TREE)
-        if (heading is None or named or heading.columns.keys() & {"indicator", "target"}) and (tree := tree_heading(page, heading)) and (named or heading):
+        told = bool(named) or (heading is not None and bool(heading.columns.keys() & {"indicator", "target"}))
+        if told and (tree := tree_heading(page, heading)):
             found.append(Part(role="tree", score=1.0 + named + tree.score, heading=tree))
     return max(found, key=lambda part: part.score, default=None)
 

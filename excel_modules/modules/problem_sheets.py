@@ -196,9 +196,10 @@ def quadrant_of(text: str) -> Quadrant | None:
     return quadrant if scored[quadrant] >= 0.7 else None
 
 
-def quadrants(page: Page) -> dict[tuple[int, int], Quadrant]:
-    """Headings of a 2×2 SWOT on a page; empty unless at least three quadrants are there."""
-    found = {position: quadrant for position, cell in page.cells.items() if (quadrant := quadrant_of(cell.text))}
+def quadrants(page: Page, rows: int | None = None) -> dict[tuple[int, int], Quadrant]:
+    """Headings of a 2×2 SWOT on a page or its first filled rows; empty unless at least three quadrants are there."""
+    cells = (cell for row in page.rows[:rows] for cell in page.by_row[row])
+    found = {(cell.row, cell.column): quadrant for cell in cells if (quadrant := quadrant_of(cell.text))}
     return found if len(set(found.values())) >= 3 else {}
 
 

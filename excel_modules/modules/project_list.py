@@ -85,11 +85,14 @@ def read_list(projects: Projects, page: Page, heading: Heading) -> None:
     book_above(page, heading.top)
     since: dict[str, Decimal] = {}
     overall: dict[str, Decimal] = {}
+    of_bundle: dict[tuple[str, str], Decimal] = {}
+    bundle = ""
     groups = 0
     for row in rows_of(intake, page, heading):
         if is_total(row) and not row.cells.get("code"):
             grand = groups > 0 and bool(re.match(r"(?:razem\s*/\s*)?(?:ogolem|razem$|suma$|lacznie|razem projekt)", fold(row.first.text)))
-            _check_total(intake, page, heading, row, overall if grand else since)
+            same = {name: of_bundle.get((bundle, name), Decimal(0)) for name in SUMMED} if bundle else since
+            _check_total(intake, page, heading, row, overall if grand else since, overall if grand else same)
             if not grand:
                 since, groups = {}, groups + 1
             continue
@@ -99,8 +102,10 @@ def read_list(projects: Projects, page: Page, heading: Heading) -> None:
         if not title:
             _section_or_nameless(intake, page, row)
             continue
+        bundle = fold(fields.get("bundle") or "") or bundle
         for name in SUMMED:
             amount = fields.get(name) or Decimal(0)
+            of_bundle[bundle, name] = of_bundle.get((bundle, name), Decimal(0)) + amount
             since[name] = since.get(name, Decimal(0)) + amount
             overall[name] = overall.get(name, Decimal(0)) + amount
         entry = projects.find(code, title) or projects.add(page, row.cells["title"], code, title)
@@ -156,8 +161,8 @@ def put_period(fields: Fields, page: Page, cell: Cell | None) -> None:
             fields.put(name, value, page, cell)
 
 
-def _check_total(intake: Intake, page: Page, heading: Heading, row: Row, sums: dict[str, Decimal]) -> None:
-    """A subtotal is booked and compared with the sum of the rows it stands for."""
+def _check_total(intake: Intake, page: Page, heading: Heading, row: Row, sums: dict[str, Decimal], of_bundle: dict[str, Decimal]) -> None:
+    """A subtotal is booked and compared with the sum of the rows it stands for: those since the subtotal before, or those of its bundle."""
     page.mark(row.everything, Role.LABEL)
     for name in SUMMED:
         cell = row.cells.get(name)
@@ -165,7 +170,7 @@ def _check_total(intake: Intake, page: Page, heading: Heading, row: Row, sums: d
             continue
         total = intake.convert(page, cell, money_of(page, heading, heading.text(name)))
         difference = None if total is None else total - sums.get(name, Decimal(0))
-        if difference:
+        if difference and total != of_bundle.get(name):
             intake.say(
                 Severity.NOTE if abs(difference) <= 1 else Severity.WARNING,
                 "I26",
