@@ -131,8 +131,10 @@ def named(definition: IndicatorDefinition) -> str:
 
 
 def place(result: IndicatorResult) -> str | None:
-    """„10/11"; none where neither side is better, for there a place says nothing."""
-    return f"{result.position.rank}/{result.position.count}" if result.position and result.definition.direction != "=" else None
+    """„10/11"; „–" where neither side is better, for there a place says nothing."""
+    if result.definition.direction == "=":
+        return "–"
+    return f"{result.position.rank}/{result.position.count}" if result.position else None
 
 
 def _dated(fact: Fact | None) -> Content:
