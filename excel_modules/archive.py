@@ -6,6 +6,7 @@ Workbooks are zip archives of XML. Sizes, ratios and names are read from the arc
 from __future__ import annotations
 
 import errno
+import stat
 import zipfile
 from pathlib import Path, PurePosixPath
 
@@ -30,7 +31,10 @@ def kind_of(path: Path) -> str:
     Raises Refused when the file is too large or cannot be opened at all.
     """
     try:
-        size = path.stat().st_size
+        about = path.stat()
+        if not stat.S_ISREG(about.st_mode) and not stat.S_ISDIR(about.st_mode):
+            raise FileNotFoundError(path.name)
+        size = about.st_size
         with path.open("rb") as stream:
             head = stream.read(8192)
     except (OSError, ValueError) as failure:

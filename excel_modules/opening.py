@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from excel_modules.archive import cannot_open, check, kind_of, locked
+from excel_modules.packed import is_table, name_of
 from excel_modules.reading import Refused, error, note, warning
 from excel_modules.sheet import Sheet, Workbook, cell_name
 from excel_modules.skim import Skim, skim
@@ -92,7 +93,7 @@ def _open_packed_text(path: Path) -> Workbook:
     check(path)
     try:
         with zipfile.ZipFile(path) as archive:
-            tables = [info for info in archive.infolist() if info.filename.lower().endswith(".csv")]
+            tables = [info for info in archive.infolist() if name_of(info).lower().endswith(".csv") and is_table(name_of(info))]
             if len(tables) == 1:
                 return open_text(path.name, archive.read(tables[0]))
     except (zipfile.BadZipFile, RuntimeError, OSError) as failure:

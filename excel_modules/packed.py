@@ -7,10 +7,13 @@ import zipfile
 from pathlib import Path, PurePosixPath
 
 from excel_modules.archive import check, damaged, kind_of
-from excel_modules.reading import Refused
+from excel_modules.reading import Refused, warning
+from mrl_desktop.domain.findings import Finding
 
 TABLES = (".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods", ".docx")
 """Files that are taken out; archives inside archives are not."""
+LONGEST = 90
+"""Letters of a file's name that are kept, so that its path stays within what systems allow."""
 _UTF8_NAME = 0x800
 
 
@@ -20,8 +23,19 @@ def tables_in(path: Path) -> list[zipfile.ZipInfo]:
         return []
     check(path)
     with zipfile.ZipFile(path) as archive:
-        inside = [info for info in archive.infolist() if not info.is_dir() and _is_table(name_of(info))]
+        inside = [info for info in archive.infolist() if not info.is_dir() and is_table(name_of(info))]
     return sorted(inside, key=name_of)
+
+
+def archives_in(path: Path) -> list[str]:
+    """Names of archives inside an archive; they are not opened, which has to be told."""
+    with zipfile.ZipFile(path) as archive:
+        return sorted(name_of(info) for info in archive.infolist() if name_of(info).lower().endswith((".zip", ".7z", ".rar")))
+
+
+def nested(file: str) -> Finding:
+    """The finding for an archive inside an archive."""
+    return warning("P18", file, "To archiwum leży w innym archiwum, więc nie zostało otwarte.", "Rozpakuj je i wczytaj pliki, które są w środku.")
 
 
 def unpack(path: Path, folder: Path) -> list[Path]:
@@ -31,7 +45,8 @@ def unpack(path: Path, folder: Path) -> list[Path]:
     try:
         with zipfile.ZipFile(path) as archive:
             for number, info in enumerate(tables):
-                target = folder / str(number) / name_of(info)
+                name = PurePosixPath(name_of(info))
+                target = folder / str(number) / f"{name.stem[:LONGEST]}{name.suffix}"
                 target.parent.mkdir(parents=True)
                 with archive.open(info) as source, target.open("wb") as copy:
                     shutil.copyfileobj(source, copy)
@@ -39,6 +54,12 @@ def unpack(path: Path, folder: Path) -> list[Path]:
     except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError) as failure:
         raise Refused(damaged(path.name)) from failure
     return taken
+
+
+def inner_path(info: zipfile.ZipInfo) -> str:
+    """Where a part lies inside its archive, to tell apart parts of one name."""
+    folder = PurePosixPath(info.filename.replace("\\", "/")).parent
+    return str(folder / name_of(info))
 
 
 def name_of(info: zipfile.ZipInfo) -> str:
@@ -52,5 +73,6 @@ def name_of(info: zipfile.ZipInfo) -> str:
         return name
 
 
-def _is_table(name: str) -> bool:
+def is_table(name: str) -> bool:
+    """Whether a part of this name is taken out; hidden files of other systems are not."""
     return name.lower().endswith(TABLES) and not name.startswith(("~$", "."))

@@ -19,7 +19,7 @@ from excel_modules.extract import Extract
 from excel_modules.file_reading import files_in, sha256_of
 from excel_modules.matching import rank
 from excel_modules.merge import Answers, Merge, State, compare
-from excel_modules.packed import tables_in, unpack
+from excel_modules.packed import archives_in, inner_path, nested, tables_in, unpack
 from excel_modules.reader_process import ReaderProcess
 from excel_modules.reading import Reading, Refused, SeriesQuestion
 from excel_modules.settle import settle
@@ -248,7 +248,10 @@ def begin_commit(opened: OpenProject, plan: ImportPlan) -> tuple[Pending, Import
 def _files(paths: Iterable[Path]) -> list[Path]:
     found: list[Path] = []
     for path in paths:
-        found += files_in(path) if path.is_dir() else [path]
+        try:
+            found += files_in(path) if path.is_dir() else [path]
+        except OSError:  # reading it will say why it cannot be looked into
+            found.append(path)
     return list(dict.fromkeys(found))
 
 
@@ -262,6 +265,8 @@ def _extracted(paths: Sequence[Path], progress: Progress, cancelled: Callable[[]
             for number, path in enumerate(paths):
                 try:
                     waiting += _unpacked(path, Path(folder) / str(number))
+                    for name in archives_in(path) if waiting and path in waiting[-1][0].parents else ():
+                        yield Extracted(path=path / name, sha256="", extract=None, refusal=nested(name))
                 except Refused as refusal:
                     yield Extracted(path=path, sha256=sha256_of(path), extract=None, refusal=refusal.finding)
             for done, (shown, path) in enumerate(waiting):
@@ -284,7 +289,9 @@ def _unpacked(path: Path, folder: Path) -> list[tuple[Path, Path]]:
     tables = tables_in(path)
     if not tables or (len(tables) == 1 and tables[0].filename.lower().endswith(".csv")):
         return [(path, path)]
-    return [(path / file.name, file) for file in unpack(path, folder)]
+    files = unpack(path, folder)
+    names = Counter(file.name.casefold() for file in files)
+    return [(path / (file.name if names[file.name.casefold()] == 1 else inner_path(info)), file) for info, file in zip(tables, files, strict=True)]
 
 
 def _ground(opened: OpenProject | Ground) -> Ground:

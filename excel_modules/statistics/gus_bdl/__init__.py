@@ -33,7 +33,7 @@ def recognise(workbook: Workbook) -> Recognition | None:
     named = bool(understood(workbook.file).subject)
     if not described and not named and not table.typical and not holds_numbers(table):
         return None
-    confidence = 0.95 if described else 0.9 if named or table.typical else 0.6
+    confidence = 0.95 if described else 0.5 if table.code < 0 else 0.9 if named or table.typical else 0.6
     return Recognition(layout=f"tablica GUS BDL ({_FORMATS[workbook.format]}, {form})", confidence=confidence)
 
 

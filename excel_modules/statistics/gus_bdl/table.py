@@ -113,7 +113,7 @@ def _wide(file: str, sheet: Sheet, *, described: bool) -> Table | None:
             return Table(file, sheet, Form.WIDE, row if labelled else _top(sheet, row, code, name), data, code, name, labelled)
         if name >= 0 and labelled:
             return Table(file, sheet, Form.WIDE, row, row + 1, -1, name, True)
-        if described and years >= 1:
+        if described and years and years >= 0.8 * sum(map(bool, heads[1:])):
             return Table(file, sheet, Form.WIDE, row, row + 1, -1, 0, True)
     return None
 
