@@ -9,7 +9,7 @@ from uuid import UUID
 from generator.blocks import Block, Bullets, Heading, Look, Paragraph, Run, Runs
 from generator.tokens import Tokens
 
-_EMPHASIS = re.compile(r"(\*\*(?P<bold>[^*]+)\*\*|\*(?P<italic>[^*\s][^*]*)\*)")
+_EMPHASIS = re.compile(r"(\*\*(?P<bold>[^*]+)\*\*|\*(?P<italic>[^*\s][^*]*)\*|\^\[(?P<note>[^\[\]]+)\])")
 _BULLET = re.compile(r"^\s*[-•–]\s+(.*)$")
 _NUMBER = re.compile(r"^\s*\d{1,2}[.)]\s+(.*)$")
 _CONCLUSION = re.compile(r"^>\s?(.*)$")
@@ -20,7 +20,7 @@ LANGUAGES = {"en": "en-GB", "de": "de-DE", "nb": "nb-NO", "uk": "uk-UA", "cs": "
 
 
 def inline(text: str, tokens: Tokens) -> Runs:
-    """Runs of one paragraph: `**bold**`, `*italic*` and tokens. A lone star stays a star."""
+    """Runs of one paragraph: `**bold**`, `*italic*`, tokens, and a footnote `^[…]` set where it stands. A lone star stays a star."""
     return tuple(_inline(text, tokens))
 
 
@@ -28,7 +28,12 @@ def _inline(text: str, tokens: Tokens) -> Iterator[Run]:
     end = 0
     for match in _EMPHASIS.finditer(text):
         yield from tokens.runs(text[end : match.start()])
-        bold, italic = match.group("bold"), match.group("italic")
+        bold, italic, note = match.group("bold"), match.group("italic"), match.group("note")
+        if note is not None:
+            words = "".join(run.text for run in tokens.runs(note.strip()))
+            yield Run(text="", footnote=words if words.endswith((".", "!", "?")) else f"{words}.")
+            end = match.end()
+            continue
         yield from tokens.runs(bold or italic or "", bold=bold is not None, italic=italic is not None)
         end = match.end()
     yield from tokens.runs(text[end:])

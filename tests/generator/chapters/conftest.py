@@ -126,7 +126,8 @@ def as_text(blocks: Iterable[Block]) -> str:
 
 
 def said(runs: Sequence[Run]) -> str:
-    return "".join(f"‹{run.text}›" if run.fact is not None else f"→{run.ref}" if run.ref else run.text for run in runs).replace("\n", " / ")
+    words = (f"‹{run.text}›" if run.fact is not None else f"→{run.ref}" if run.ref else f"^[{run.footnote}]" if run.footnote else run.text for run in runs)
+    return "".join(words).replace("\n", " / ")
 
 
 @pytest.fixture(scope="session")
