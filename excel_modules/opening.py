@@ -13,7 +13,7 @@ from excel_modules.packed import is_table, name_of
 from excel_modules.reading import Refused, error, note, warning
 from excel_modules.sheet import Sheet, Workbook, cell_name
 from excel_modules.skim import Skim, skim
-from excel_modules.text_table import open_text
+from excel_modules.text_table import open_text, parted
 from excel_modules.word_tables import open_word
 from mrl_desktop.domain.findings import Finding
 
@@ -67,6 +67,11 @@ def _opened(path: Path) -> Workbook:
         check(path)
         workbook = _open_modern(path, kind)
     workbook.path = path
+    if kind in ("xlsx", "xls", "ods"):
+        sheets = [parted(file, sheet) for sheet in workbook.sheets]
+        if sheets != workbook.sheets:
+            workbook.sheets, workbook.decimal = sheets, ","
+            workbook.notes += ("wiersze stały w jednej kolumnie; rozdzielono je na komórki",)
     findings = list(workbook.findings)
     if path.suffix.lower() not in _EXPECTED[kind]:
         message = f"Plik ma rozszerzenie „{path.suffix}”, ale jego zawartość to {_NAMES[kind]}; wczytano go według zawartości."

@@ -7,7 +7,9 @@ import csv
 import io
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from excel_modules.reading import Refused, error, warning
 from excel_modules.sheet import Sheet, Workbook
@@ -118,13 +120,11 @@ def open_text(file: str, data: bytes) -> Workbook:
     if "\x00" in decoded.text:
         raise Refused(_no_table(file))
     delimiter = separator(decoded.text)
-    limit = csv.field_size_limit(1 << 20)
-    try:
-        rows = list(csv.reader(io.StringIO(decoded.text, newline=""), delimiter=delimiter))
-    except csv.Error as failure:
-        raise Refused(_no_table(file)) from failure
-    finally:
-        csv.field_size_limit(limit)
+    rows = _rows(file, decoded.text, delimiter)
+    wrapped = one_column(rows)
+    if wrapped is not None:
+        delimiter = separator(wrapped)
+        rows = _rows(file, wrapped, delimiter)
     with_columns = sum(sum(map(bool, row)) >= 2 for row in rows[:200])
     if with_columns == 1 and sum(map(any, rows[:200])) == 1:
         hint = "Pobierz tablicę ponownie i zaznacz przy tym jednostki terytorialne, których dane są potrzebne."
@@ -158,6 +158,33 @@ def open_text(file: str, data: bytes) -> Workbook:
         "znak dziesiętny: " + ("przecinek" if mark == "," else "kropka"),
     )
     return Workbook(file=file, format="csv", sheets=[Sheet("", rows)], notes=notes, findings=tuple(findings), decimal=mark)
+
+
+def one_column(rows: Sequence[Sequence[Any]]) -> str | None:
+    """The text of a table all of whose lines stand whole in the first column, as a program that did not part them saved it; else None."""
+    filled = [row for row in rows if any(value not in ("", None) for value in row)]
+    lines = [row[0] for row in filled[:50]]
+    if len(filled) < 2 or not all(isinstance(line, str) and line.count(";") >= 2 for line in lines):
+        return None
+    if any(value not in ("", None) for row in filled for value in row[1:]) or not all(isinstance(row[0], str) for row in filled):
+        return None
+    return "\n".join(str(row[0]) if row and row[0] is not None else "" for row in rows)
+
+
+def parted(file: str, sheet: Sheet) -> Sheet:
+    """A sheet whose lines stand whole in column A, parted into cells; any other sheet as it is."""
+    text = one_column(sheet.raw)
+    return sheet if text is None else Sheet(sheet.name, _rows(file, text, separator(text)), hidden=sheet.hidden, hidden_rows=sheet.hidden_rows)
+
+
+def _rows(file: str, text: str, delimiter: str) -> list[list[str]]:
+    limit = csv.field_size_limit(1 << 20)
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    except csv.Error as failure:
+        raise Refused(_no_table(file)) from failure
+    finally:
+        csv.field_size_limit(limit)
 
 
 def _no_table(file: str) -> Finding:

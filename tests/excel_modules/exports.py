@@ -245,6 +245,8 @@ def csv_case(seed: int, folder: Path) -> Case:
                 needed = any(mark in said for mark in (delimiter, '"', "\n"))
                 cells.append(_quoted(said) if quotes == "wszystkie" or needed or (quotes == "eksport" and said and not said.isdigit()) else said)
         lines.append(delimiter.join(cells))
+    if cut is None and decimal == "," and delimiter == ";" and not thousands:
+        lines = _damaged(rng, case, lines, long)
     ends = rng.choice(["\n", "\n", "\r\n", "\r"])
     text = ends.join(lines) + rng.choice([ends, ends, ""])
     encoding = rng.choice(["utf-8", "utf-8", "utf-8-sig", "utf-16", "cp1250"])
@@ -263,6 +265,23 @@ def csv_case(seed: int, folder: Path) -> Case:
     else:
         case.path.write_bytes(data)
     return case
+
+
+def _damaged(rng: random.Random, case: Case, lines: list[str], long: bool) -> list[str]:
+    """What a careless replacement of signs or a lost quotation mark does to a whole file."""
+    way = rng.random()
+    if way < 0.2:
+        case.steps.append("zamienione wszystkie przecinki i średniki")
+        case.truth = {(tuple(word.replace(",", ".") for word in words), code, year): value for (words, code, year), value in case.truth.items()}
+        case.units_of = {tuple(word.replace(",", ".") for word in words): unit for words, unit in case.units_of.items()}
+        return [line.replace(",", ".").replace(";", ",") for line in lines]
+    if way < 0.35 and not long:
+        case.steps.append("nagłówek bez cudzysłowów")
+        return [lines[0].replace('"', ""), *lines[1:]]
+    if way < 0.45:
+        case.steps.append("każda linia w cudzysłowie")
+        return [_quoted(line) for line in lines]
+    return lines
 
 
 def _long_rows(table: Table, code_of: Callable[[str], Any], *, english: bool, tail: bool = True) -> list[list[Any]]:

@@ -172,3 +172,13 @@ def test_reasons_why_a_file_cannot_be_opened_are_in_polish(tmp_path: Path, regis
     assert "folder" in said["folder.csv"] and "pomocniczy" in said["~$dane.xlsx"] and "za długa" in said["x" * 300 + ".csv"]
     if not os.access(locked, os.R_OK):  # the rights do not bind an administrator
         assert "uprawnień" in read_here(locked, register, ()).findings[0].message
+
+
+def test_lines_left_whole_in_one_column_are_parted(tmp_path: Path, read_answered: Read) -> None:
+    lines = [line.rstrip(";") for line in (HEADER + BODY.replace(";1;2;", ";1,5;2;")).splitlines()]
+    as_text = text(tmp_path / "dane.csv", "\n".join('"' + line.replace('"', '""') + '"' for line in lines))
+    as_sheet = bad_files.workbook(tmp_path / "dane.xlsx", Arkusz1=[[line] for line in lines])
+
+    for path in (as_text, as_sheet):
+        found = values_of(read_answered(path), "ogółem")
+        assert len(found) == 6 and found["0201011", 2023] == 1.5
