@@ -62,7 +62,7 @@ def _gaps(chapter: Chapter, place: Place) -> Iterator[Finding]:
     gaps = [run.text for block in chapter.blocks for run in runs_of(block) if run.missing]
     if gaps:
         yield Finding(
-            severity=Severity.ERROR,
+            severity=Severity.WARNING,
             code="G22",
             message=f"Rozdział ma {counted(len(gaps), 'brak', 'braki', 'braków')} do uzupełnienia: {', '.join(dict.fromkeys(gaps))}.",
             hint="Uzupełnij brakujące dane; wersja ostateczna nie może mieć braków.",

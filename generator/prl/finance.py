@@ -189,7 +189,24 @@ def situation(context: ChapterContext) -> Sequence[Block]:
     """Chapter P2.10: indicators against the group, the budget over years, and the relation of art. 243 so far."""
     first = context.settings.horizon_start or 9999
     blocks = section(context, ("F01", "F15", "F02", "F14", "F10", "F17", "F06", "F16"), key="T-FIN-WSK", caption="Finanse miasta – wskaźniki", charts=("F01", "F06"))
-    return [*blocks, *budget_table(context), *debt_limit(context, lambda year: year < first, "T-ART243", "Wskaźnik spłaty zobowiązań")]
+    return [*potential(context), *blocks, *budget_table(context), *debt_limit(context, lambda year: year < first, "T-ART243", "Wskaźnik spłaty zobowiązań")]
+
+
+def potential(context: ChapterContext) -> Sequence[Block]:
+    """What the budget leaves for investments over the plan's years, as far as the treasurer's figures reach; nothing without them."""
+    budget = Budget(context.project, context.values, context.settings.territory)
+    first, last = context.settings.horizon_start, context.settings.horizon_end
+    covered = [year for year in budget.years if first is not None and last is not None and first <= year <= last]
+    found = budget.investment_potential(covered[0], covered[-1]) if covered else None
+    if found is None or found.value is None:
+        return []
+    years = f"w {covered[0]} r." if len(covered) == 1 else f"w latach {covered[0]}–{covered[-1]}"
+    words = (
+        Run(text=f"Wolne środki na inwestycje {years} wyniosą według prognozy "),
+        Run(text=f"{rounded_money(Decimal(str(found.value)))}", fact=found),
+        Run(text=": tyle zostanie z nadwyżki operacyjnej po spłacie rat, ze sprzedaży majątku i z dopuszczalnego nowego długu."),
+    )
+    return [Paragraph(runs=words, look=Look.CONCLUSION)]
 
 
 def budget_table(context: ChapterContext) -> Sequence[Block]:

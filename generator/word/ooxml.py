@@ -17,10 +17,8 @@ NAMESPACES = f'xmlns:w="{W}" xmlns:r="{R}" xmlns:wp="{WP}" xmlns:a="{A}" xmlns:p
 
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
-WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 EMU_PER_CM = 360_000
-TWIPS_PER_CM = 1440 / 2.54
 EMU_PER_TWIP = 635
 
 

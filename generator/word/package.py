@@ -51,9 +51,6 @@ class Package:
         if content_type:
             self._types[name] = content_type
 
-    def holds(self, name: str) -> bool:
-        return name in self._parts
-
     def relate(self, part: str, kind: str, target: str) -> str:
         """A relationship from `part` ("" for the package itself); `kind` is the last word of an office type or a whole address. Returns its id."""
         relations = self._relations.setdefault(part, [])

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from mrl_desktop.analysis.cohorts import GROUPS, Assumptions, Step, Structure, projected, ratios, yearly_births
+from mrl_desktop.analysis.cohorts import GROUPS, Assumptions, Step, Structure, projected, yearly_births
 from mrl_desktop.analysis.indicator_values import IndicatorValues
 from mrl_desktop.analysis.rules import rules, threshold
 from mrl_desktop.domain.facts import Fact
@@ -259,31 +259,6 @@ def demand(forecast: Forecast) -> list[Demand]:
         ages = f"{service['od']}–{service['do']} lat" if "do" in service else f"{service['od']} lat i więcej"
         found.append(Demand(service=service["nazwa"], ages=ages, base=facts[0], target=facts[-1], change=change, conclusion=service[word]))
     return found
-
-
-def ratio_rows(forecast: Forecast, names: Mapping[str, str]) -> list[Row]:
-    """Ageing and burden (D07–D11, D17) in the base year and after every step; `names` gives labels by indicator id, unnamed ones are left out."""
-    by_step = [ratios(structure) for structure in forecast.structures]
-    rows = []
-    for key, name in names.items():
-        if all(key in one for one in by_step):
-            facts = tuple(
-                Fact(
-                    key=f"prognoza:{forecast.variant}:{key}",
-                    label=name,
-                    value=one[key],
-                    unit="%" if key == "D10" else "",
-                    year=structure.year,
-                    territory=forecast.base.women[0].territory,
-                    territory_name=forecast.base.women[0].territory_name,
-                    decimals=1,
-                    formula=_PROJECTION if index else _SPLIT,
-                    inputs=forecast.base.facts,
-                )
-                for index, (structure, one) in enumerate(zip(forecast.structures, by_step, strict=True))
-            )
-            rows.append(Row(label=name, unit="%" if key == "D10" else "lata" if key == "D17" else "osób na 100", facts=facts))
-    return rows
 
 
 def assumption_rows(items: Sequence[Forecast]) -> list[tuple[str, list[str]]]:

@@ -163,17 +163,6 @@ def latest(project: Project) -> Assessment | None:
     return found[-1] if found else None
 
 
-def compared(before: Assessment, after: Assessment) -> dict[str, float]:
-    """Change of the score of each area between two rounds of the same tool."""
-    earlier = {score.area.id: score.score for score in before.areas}
-    changes = {}
-    for score in after.areas:
-        old = earlier.get(score.area.id)
-        if old is not None and score.score is not None:
-            changes[score.area.id] = float(score.score.value or 0) - float(old.value or 0)
-    return changes
-
-
 def priority(gap: float, importance: int | None, feasibility: int | None, span: int = 4) -> float:
     """gap × importance × feasibility in percent of the greatest possible (`span` is the scale's length)."""
     weight = (importance or MIDDLE_WEIGHT) * (feasibility or MIDDLE_WEIGHT)

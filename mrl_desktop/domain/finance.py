@@ -12,7 +12,7 @@ from mrl_desktop.domain.diagnosis import Scope
 from mrl_desktop.domain.institution import InstitutionalAction
 from mrl_desktop.domain.project import Project
 from mrl_desktop.domain.strategy import Goal
-from mrl_desktop.domain.undertakings import BudgetLine, Bundle, Category, Undertaking
+from mrl_desktop.domain.undertakings import BudgetLine, Category, Undertaking
 
 ZERO = Decimal("0.00")
 GROSZ = Decimal("0.01")
@@ -106,23 +106,6 @@ def total(project: Project, about: UUID, source: str | None = None, year: int | 
 def by_goal(project: Project, scope: Scope = Scope.PRL) -> dict[UUID | None, Matrix]:
     """Money by source and year for each goal directly served (operational, or institutional); None: without a goal."""
     return _grouped(project, [(record.id, record.goal) for record in planned(project, scope)], [goal.id for goal in project.all(Goal)])
-
-
-def by_strategic_goal(project: Project) -> dict[UUID | None, Matrix]:
-    """Money by source and year for each strategic goal, through the operational goals; None: without one."""
-    parents = {goal.id: goal.parent for goal in project.all(Goal)}
-    pairs = [
-        (undertaking.id, parents.get(undertaking.goal) if undertaking.goal else None)
-        for undertaking in project.all(Undertaking)
-        if undertaking.category in PLANNED
-    ]
-    return _grouped(project, pairs, [goal.id for goal in project.all(Goal)])
-
-
-def by_bundle(project: Project) -> dict[UUID | None, Matrix]:
-    """Money by source and year for each bundle; None: projects outside bundles."""
-    pairs = [(undertaking.id, undertaking.bundle) for undertaking in project.all(Undertaking) if undertaking.category in PLANNED]
-    return _grouped(project, pairs, [bundle.id for bundle in project.all(Bundle)])
 
 
 def _grouped(project: Project, pairs: Iterable[tuple[UUID, UUID | None]], order: Sequence[UUID]) -> dict[UUID | None, Matrix]:

@@ -52,17 +52,6 @@ class Numbering:
         """The display number of a record, or an empty text when it has none."""
         return "" if record_id is None else self._codes.get(record_id, "")
 
-    def goal_path(self, record_id: UUID | None) -> tuple[Goal, ...]:
-        """The goals above (and including) a goal, measure, project or bundle, strategic first; empty when it has none."""
-        record = self._project.get(record_id)
-        if isinstance(record, Measure | Undertaking | Bundle | InstitutionalAction):
-            record = self._project.one(Goal, record.goal)
-        path: list[Goal] = []
-        while isinstance(record, Goal) and record not in path:
-            path.insert(0, record)
-            record = self._project.one(Goal, record.parent)
-        return tuple(path)
-
     def _goals(self) -> None:
         goals = self._project.all(Goal)
         self._plain("CS", [goal for goal in goals if goal.level is GoalLevel.STRATEGIC])

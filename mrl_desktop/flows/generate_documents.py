@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
+from generator.audit import check_document
 from generator.blocks import Document
 from generator.context import ChapterContext
 from generator.document import build
 from mrl_desktop.analysis.diagnosis import Diagnosis
 from mrl_desktop.analysis.indicator_values import IndicatorValues
 from mrl_desktop.domain.diagnosis import Scope
-from mrl_desktop.domain.facts import Fact
 from mrl_desktop.domain.findings import Finding, Place, Severity
 from mrl_desktop.domain.progress import Progress, silent
 from mrl_desktop.flows.diagnose import diagnosis_of, values_of
@@ -68,8 +68,8 @@ def documents_of(opened: OpenProject, scopes: Collection[Scope] = BOTH, *, today
 
 
 def missing_in(document: Document) -> list[Finding]:
-    """What the document lacks: chapters without own text and gaps in sentences, each with its chapter."""
-    from generator.blocks import Heading, runs_of
+    """What the document lacks: chapters without own text, then gaps, references without a target and the like, each with its chapter."""
+    from generator.blocks import Heading
 
     found: list[Finding] = []
     for chapter in document.chapters:
@@ -79,17 +79,8 @@ def missing_in(document: Document) -> list[Finding]:
             Finding(severity=Severity.WARNING, code="G01", message=f"{document.scope}: rozdział „{title}” – {lack}.", hint="Napisz go na stronie Dokumenty.", place=place)
             for lack in chapter.missing
         ]
-        gaps = [run.text for block in chapter.blocks for run in runs_of(block) if run.missing]
-        if gaps:
-            shown = ", ".join(dict.fromkeys(gaps))
-            message = f"{document.scope}: w rozdziale „{title}” brakuje treści: {shown}."
-            found.append(Finding(severity=Severity.WARNING, code="G02", message=message, hint="Uzupełnij dane albo usuń odwołanie z tekstu.", place=place, value=shown))
+    found += [replace(finding, place=replace(finding.place, step="documents")) for finding in check_document(document)]
     return found
-
-
-def facts_in(document: Document) -> list[Fact]:
-    """Every number the document quotes, each once."""
-    return list(dict.fromkeys(document.facts()))
 
 
 def generate(

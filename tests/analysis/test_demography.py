@@ -128,12 +128,3 @@ def test_the_chart_of_economic_ages_stacks_to_a_hundred(town) -> None:
     years = [2020, 2024]
     chart = demography_charts.economic_ages(demography.structure_rows(town, TOWN, years), years, "Nowe Bielany")
     assert [sum(values) for values in zip(*(series.values for series in chart.series), strict=True)] == pytest.approx([100, 100])
-
-
-def test_ageing_of_the_forecast_starts_from_the_ratios_of_the_note(town) -> None:
-    rows = demography.ratio_rows(
-        demography.forecasts(town, TOWN)[1], {"D07": "Obciążenie", "D10": "Udział osób 65+", "D17": "Mediana wieku"}
-    )
-    assert [round(row.facts[0].value, 1) for row in rows] == [77.6, 22.7, 44.4]
-    assert rows[1].facts[-1].value > rows[1].facts[0].value
-    assert [fact.year for fact in rows[0].facts] == [2024, 2029, 2034, 2039, 2044]

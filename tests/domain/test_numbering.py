@@ -50,24 +50,6 @@ def test_an_unknown_record_has_no_number() -> None:
     assert Numbering(Project()).code(None) == ""
 
 
-def test_the_path_of_goals_leads_from_the_strategic_one_down() -> None:
-    top = Goal(level=GoalLevel.STRATEGIC)
-    under = Goal(level=GoalLevel.OPERATIONAL, parent=top.id)
-    project = Undertaking(goal=under.id)
-    numbering = Numbering(Project([top, under, project]))
-    assert numbering.goal_path(project.id) == (top, under)
-    assert numbering.goal_path(top.id) == (top,)
-    assert numbering.goal_path(uuid4()) == ()
-
-
-def test_goals_that_point_at_each_other_do_not_hang() -> None:
-    first = Goal(level=GoalLevel.OPERATIONAL)
-    second = Goal(level=GoalLevel.OPERATIONAL, parent=first.id)
-    circle = first.with_values({"parent": second.id})
-    project = Project([circle, second])
-    assert len(Numbering(project).goal_path(second.id)) == 2
-
-
 def test_a_moved_record_is_renumbered() -> None:
     goals = [Goal(level=GoalLevel.STRATEGIC, position=index) for index in range(2)]
     project = Project(goals)
