@@ -102,7 +102,7 @@ def read(workbook: Workbook, recognition: Recognition, progress: Progress) -> Co
     return Contents(
         records=tuple(intake.drafts.values()),
         skipped=tuple(intake.skipped),
-        findings=tuple(intake.findings),
+        findings=intake.gathered(),
         publisher=PUBLISHER,
         notes=tuple(f"Arkusz „{page.name}” rozpoznano jako: {part.heading.layout.name if part.heading else SHEET_NAMES.get(part.role, part.role)}" for mine in parts.values() for page, part in mine),
     )

@@ -13,6 +13,7 @@ from excel_modules.modules.problem_sheets import (
     CHALLENGES,
     PROBLEMS,
     SWOT_LIST,
+    names_quadrants,
     quadrants,
     read_challenges,
     read_problems,
@@ -45,7 +46,7 @@ def recognise(page: Page) -> Part | None:
     """Which sheet of this family the page is, with the header that tells it."""
     found: list[Part] = []
     for role, (layout, _) in _TABLES.items():
-        if heading := find(page, layout, last=HEADER_ROWS):
+        if (heading := find(page, layout, last=HEADER_ROWS)) and (layout is not SWOT_LIST or names_quadrants(page, heading)):
             found.append(Part(role=role, score=heading.score + _named(page, layout), heading=heading))
     if quadrants(page, SWOT_ROWS):
         found.append(Part(role="swot", score=5.0, heading=None))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +21,8 @@ Source = tuple[str, str, str, str]
 Converter = Callable[[Cell, list[str]], Any]
 """Cell → value, None for „nothing here"; raises Unreadable. Notes for the planner go to the list."""
 
+MANY, FEW = 12, 5
+"""More findings of one kind on one sheet than MANY are told as FEW and a count."""
 MEND_CELL = "Popraw komórkę w pliku i wczytaj go ponownie albo uzupełnij pole w programie."
 
 
@@ -165,6 +168,21 @@ class Intake:
         for step in self.later:
             step()
         self.later.clear()
+
+    def gathered(self) -> tuple[Finding, ...]:
+        """All findings; of very many of one kind on one sheet the first few stand, and one says how many there are."""
+        kinds = Counter((finding.code, finding.severity, finding.place.sheet) for finding in self.findings)
+        shown: Counter[tuple[str, Severity, str]] = Counter()
+        found: list[Finding] = []
+        for finding in self.findings:
+            kind = finding.code, finding.severity, finding.place.sheet
+            shown[kind] += 1
+            if kinds[kind] <= MANY or shown[kind] <= FEW:
+                found.append(finding)
+            elif shown[kind] == kinds[kind]:
+                message = f"Takich uwag jest w arkuszu „{finding.place.sheet}” razem {kinds[kind]}; ostatnia dotyczy komórki {finding.place.cell or '–'}."
+                found.append(replace(finding, message=message, place=replace(finding.place, cell=""), value=""))
+        return tuple(found)
 
     def close(self, page: Page) -> None:
         """Lists whatever nobody claimed, so that no cell of a recognised sheet is lost silently."""

@@ -11,7 +11,7 @@ from excel_modules.modules.intake import Fields, Intake
 from excel_modules.modules.labels import best
 from excel_modules.modules.layout import Column, Heading, Layout, Row, book_above, fields_of, is_total, rows_of
 from excel_modules.modules.page import Cell, Page, Role
-from excel_modules.parse import several
+from excel_modules.parse import Unreadable, several
 from mrl_desktop.domain.diagnosis import Challenge, Evidence, EvidenceKind, Problem, Quadrant, SwotItem
 from mrl_desktop.domain.findings import Severity
 from mrl_desktop.domain.records import id_from
@@ -52,11 +52,13 @@ _QUADRANTS = (
     (Quadrant.THREAT, ("zagrozen",)),
 )
 
+_QUADRANT = convert.choice(*_QUADRANTS)
+
 SWOT_LIST = Layout(
     name="lista SWOT",
     sheets=("SWOT", "Analiza SWOT"),
     columns=(
-        Column("Kategoria", "quadrant", convert.choice(*_QUADRANTS), ("Ćwiartka", "Rodzaj", "Typ", "Pole SWOT", "Grupa"), required=True),
+        Column("Kategoria", "quadrant", _QUADRANT, ("Ćwiartka", "Rodzaj", "Typ", "Pole SWOT", "Grupa"), required=True),
         Column("Czynnik", "text", convert.line, ("Treść", "Opis", "Pozycja", "Zapis"), required=True),
         Column("Wymiar", "dimension", convert.dimension, ("Wymiar rozwoju", "Sfera", "Obszar")),
         Column("Waga", "weight", convert.whole, ("Ważność", "Ocena")),
@@ -238,6 +240,18 @@ def _read_items(intake: Intake, page: Page, cell: Cell, quadrant: Quadrant, posi
         intake.draft(item, sources, name=said)
         position += 1
     return position
+
+
+def names_quadrants(page: Page, heading: Heading) -> bool:
+    """Whether the column taken for the quadrant does name quadrants; a category may be of anything."""
+    cells = [cell for row in page.rows if row > heading.bottom and (cell := page.at(row, heading.columns["quadrant"]))][:30]
+    fitting = 0
+    for cell in cells:
+        try:
+            fitting += _QUADRANT(cell, []) is not None
+        except Unreadable:
+            continue
+    return fitting * 2 > len(cells)
 
 
 def read_swot_list(intake: Intake, page: Page, heading: Heading) -> None:

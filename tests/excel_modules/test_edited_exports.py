@@ -182,3 +182,17 @@ def test_lines_left_whole_in_one_column_are_parted(tmp_path: Path, read_answered
     for path in (as_text, as_sheet):
         found = values_of(read_answered(path), "ogółem")
         assert len(found) == 6 and found["0201011", 2023] == 1.5
+
+
+def test_somebodys_own_table_with_codes_is_not_called_an_export(tmp_path: Path, read_answered: Read) -> None:
+    rows: list[list[object]] = [["Kod", "Nazwa", "Powierzchnia"], ["0201011", "Bolesławiec (1)", 24], ["0201022", "Bolesławiec (2)", 289]]
+    reading = read_answered(bad_files.workbook(tmp_path / "wykaz.xlsx", Arkusz1=rows))
+
+    assert values_of(reading, "Powierzchnia") == {("0201011", 2020): 24, ("0201022", 2020): 289}
+    assert "GUS" not in reading.recognised_as + reading.publisher + reading.blocks[0].series[0].publisher
+
+
+def test_table_of_other_things_with_a_category_is_no_swot(tmp_path: Path, register: Register) -> None:
+    rows = "Lp.,Kategoria uczniów,Opis placówki,Zdający\n" + "".join(f"{number},dla młodzieży,szkoła publiczna,{number * 7}\n" for number in range(1, 60))
+
+    assert read_here(text(tmp_path / "egzaminy.csv", rows), register, ()).refused

@@ -7,7 +7,7 @@ from excel_modules.sheet import Workbook
 from excel_modules.statistics.gus_bdl.description import Description, description, description_sheet
 from excel_modules.statistics.gus_bdl.file_name import understood
 from excel_modules.statistics.gus_bdl.long_table import read_long
-from excel_modules.statistics.gus_bdl.table import Form, find_table, find_tables, headless, holds_numbers
+from excel_modules.statistics.gus_bdl.table import Form, find_table, find_tables, has_units, headless, holds_numbers
 from excel_modules.statistics.gus_bdl.wide_table import read_wide
 from excel_modules.statistics.trouble import Trouble, no_codes
 from mrl_desktop.domain.findings import Finding
@@ -17,7 +17,9 @@ NAME = "gus-bdl"
 VERSION = "1"
 PUBLISHER = "GUS BDL"
 
-_HEADLESS = "headless"
+OWN_PUBLISHER = "tabela własna miasta"
+"""Nothing in such a file says that its numbers come from GUS, so no document may say it either."""
+_HEADLESS, _OWN = "headless", "own"
 _FORMATS = {"csv": "CSV", "xlsx": "XLSX", "xls": "XLS", "ods": "ODS"}
 
 
@@ -34,7 +36,9 @@ def recognise(workbook: Workbook) -> Recognition | None:
     if not described and not named and not table.typical and not holds_numbers(table):
         return None
     confidence = 0.95 if described else 0.5 if table.code < 0 else 0.9 if named or table.typical else 0.6
-    return Recognition(layout=f"tablica GUS BDL ({_FORMATS[workbook.format]}, {form})", confidence=confidence)
+    ours = described or named or table.typical or has_units(table)
+    what, detail = ("tablica GUS BDL", "") if ours else ("tabela z kodami jednostek", _OWN)
+    return Recognition(layout=f"{what} ({_FORMATS.get(workbook.format, workbook.format.upper())}, {form})", confidence=confidence, detail=detail)
 
 
 def read(workbook: Workbook, recognition: Recognition, progress: Progress) -> Contents:
@@ -66,7 +70,7 @@ def read(workbook: Workbook, recognition: Recognition, progress: Progress) -> Co
         tables=tuple(tables),
         skipped=tuple(trouble.skipped),
         findings=trouble.findings(),
-        publisher=PUBLISHER,
+        publisher=OWN_PUBLISHER if recognition.detail == _OWN else PUBLISHER,
         vintage=name.exported or described.updated,
         subject_hint=name.subject,
         subject_title=described.subject,

@@ -174,6 +174,11 @@ def _top(sheet: Sheet, header: int, code: int, name: int) -> int:
     return top
 
 
+def has_units(table: Table) -> bool:
+    """Whether the header has units in square brackets, as only exports write them."""
+    return any(is_unit(value) for row in table.sheet.raw[table.header : table.data] for value in row)
+
+
 def holds_numbers(table: Table) -> bool:
     """Whether nearly all cells beside codes and names are numbers, as in statistics and unlike in registers and lists."""
     cells = [

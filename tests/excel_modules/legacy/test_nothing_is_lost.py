@@ -165,3 +165,11 @@ def test_reading_a_shuffled_goal_table_keeps_every_goal() -> None:
     rows = [["Cel strategiczny", "Nr", "Cel operacyjny"], *[["1. A" if i == 0 else None, f"1.{i + 1}", title] for i, title in enumerate(titles)]]
     _, _, told, _ = account(pages_of(grid(Cele=rows)))
     assert {f"C{i + 2}" for i in range(len(titles))} <= {cell for _, cell in told}
+
+
+def test_one_trouble_of_very_many_rows_is_told_with_a_count(read: Any) -> None:
+    rows = [["Lp.", "Nazwa projektu", "Kod", "Wiązka", "Koszt całkowity [zł]"], *[[i, f"Projekt {i}", f"P{i}", "Zieleń", f"do ustalenia {i}"] for i in range(1, 90)]]
+    found = read({"Lista projektów": rows})
+    told = found.findings("I11")
+    assert len(told) < 10 and "razem 89" in told[-1].message
+    assert sum(one.cell.startswith("E") for one in found.contents.skipped) == 89
