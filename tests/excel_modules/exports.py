@@ -3,7 +3,6 @@ nothing here looks at the readers' tables, so that a mistake in them cannot hide
 
 from __future__ import annotations
 
-import io
 import random
 import zipfile
 from collections.abc import Callable, Sequence
@@ -103,8 +102,6 @@ class Case:
     truth: dict[Key, float | None] = field(default_factory=dict)
     units_of: dict[tuple[str, ...], str] = field(default_factory=dict)
     steps: list[str] = field(default_factory=list)
-    undated: bool = False
-    """The damage took the years away, so that a planner has to give one."""
 
 
 class Table:
@@ -612,9 +609,3 @@ def _change_sheet(sheet: Any, rng: random.Random, steps: list[str], last: int, h
             for row in sheet.iter_rows(min_row=header + 1):
                 for cell in row:
                     cell.number_format = "#,##0.0"
-
-
-def as_bytes(book: openpyxl.Workbook) -> bytes:
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
