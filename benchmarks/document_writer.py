@@ -1,13 +1,14 @@
 """From blocks to a saved Word document: our writer against the same XML as raw strings, and against python-docx through `table.cell()`.
 
 CPU time in one process; imports and opening the template are left out on all sides, and there are no pictures. Run:
-`python benchmarks/document_writer.py`. Wanted: at most 2 times the raw strings, at least 10 times less than python-docx.
+`python -m benchmarks.document_writer`. Wanted: at most 2 times the raw strings, at least 10 times less than python-docx.
 """
 
 from __future__ import annotations
 
 import io
 import statistics
+import sys
 import time
 import zipfile
 from collections.abc import Callable
@@ -15,6 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from xml.sax.saxutils import escape
 
+from benchmarks.measuring import figure, verdict
 from generator.blocks import Align, Cell, Chapter, Column, Cover, Document, Heading, Paragraph, Row, Table, plain
 from generator.word.template import load_template
 from generator.word.text import typeset
@@ -130,7 +132,7 @@ def cpu(work: Callable[[], None], times: int) -> float:
     return statistics.median(spent)
 
 
-def main() -> None:
+def main() -> int:
     import docx  # noqa: F401 – its import is not measured
 
     document, typeset_before = made(), made(hard_spaces)
@@ -149,10 +151,13 @@ def main() -> None:
         strings = cpu(lambda: as_strings(typeset_before, parts, widths, raw), 9)
         cells = cpu(lambda: with_python_docx(document, usual), 1)
     print(f"dokument: {HEADINGS} nagłówków, {PARAGRAPHS} akapitów, {TABLES} tabel {ROWS}×{COLUMNS}; document.xml {len(text.encode()) / 1e6:.2f} MB, ten sam zapis: {'tak' if same else 'NIE'}")
-    print(f"nasz zapis          {writer:.3f} s")
-    print(f"surowe napisy       {strings:.3f} s   nasz/surowe = {writer / strings:.2f} (ma być ≤ 2)")
-    print(f"python-docx cell()  {cells:.3f} s   cell()/nasz = {cells / writer:.0f} (ma być ≥ 10)")
+    met = [
+        same,
+        figure("nasz zapis, procesor", writer, strings, "ten sam XML z surowych napisów", at_most=2),
+        figure("nasz zapis, procesor", writer, cells, "python-docx przez table.cell()", cheaper=10),
+    ]
+    return verdict(met)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

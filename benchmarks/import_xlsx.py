@@ -7,36 +7,17 @@ On the other side only `pandas.read_excel` of the one sheet, its imports already
 
 from __future__ import annotations
 
+import itertools
 import os
 import sys
 import tempfile
-import time
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+
+from benchmarks.measuring import by_turns, figure, verdict
 
 COLUMNS = 8
 ROUNDS = 3
 YEARS = ("2022", "2023", "2024")
-
-
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """Seconds by the clock and of the processors."""
-
-    wall: float
-    cpu: float
-
-    def __str__(self) -> str:
-        return f"{self.wall:.2f} s ({self.cpu:.2f} s procesora)"
-
-
-def cost_of(work: Callable[[], object]) -> Cost:
-    wall, before = time.perf_counter(), os.times()
-    work()
-    after = os.times()
-    cpu = sum(getattr(after, part) - getattr(before, part) for part in ("user", "system", "children_user", "children_system"))
-    return Cost(time.perf_counter() - wall, cpu)
 
 
 def write_workbook(path: Path, cells: int) -> int:
@@ -66,7 +47,7 @@ def write_workbook(path: Path, cells: int) -> int:
     return row - 1
 
 
-def measure(cells: int, folder: Path) -> None:
+def measure(cells: int, folder: Path) -> int:
     import pandas
 
     from excel_modules.reading import read_file, read_here
@@ -81,32 +62,34 @@ def measure(cells: int, folder: Path) -> None:
     register, variables = load_register(), tuple(load_catalogue().variables.values())
     print(f"{values * COLUMNS} komórek, {values} wartości, plik {path.stat().st_size / 2**20:.1f} MB")
 
-    def whole_import(number: int) -> None:
+    made = itertools.count()
+
+    def whole_import() -> None:
         reading = read_file(path, register, variables)
         stored = sum(len(block) for block in reading.blocks)
         assert stored == values, (stored, values, reading.findings)
-        with Workspace.create(folder / f"projekt{number}.mrl", who="pomiar") as workspace:
+        with Workspace.create(folder / f"projekt{next(made)}.mrl", who="pomiar") as workspace:
             batch = ImportBatch(file=reading.file, sha256=reading.sha256, reader=reading.reader, vintage=reading.vintage, observations=stored)
             workspace.apply(Change(label="import", puts=(batch,)), blocks={batch.id: reading.blocks})
             workspace.save()
 
-    ours, here, theirs = [], [], []
-    for number in range(ROUNDS):  # by turns, so that whatever else the machine does hits all alike
-        ours.append(cost_of(lambda: whole_import(number)))  # noqa: B023
-        here.append(cost_of(lambda: read_here(path, register, variables)))
-        theirs.append(cost_of(lambda: pandas.read_excel(path, sheet_name="DANE", engine="openpyxl")))
-    best, peer, inner = (min(costs, key=lambda cost: cost.cpu) for costs in (ours, theirs, here))
-    print(f"import do pliku projektu: {best}")
-    print(f"  z tego samo odczytanie, bez procesu potomnego: {inner}")
-    print(f"pandas + openpyxl, sam odczyt: {peer}")
-    print(f"stosunek: {best.wall / peer.wall:.2f} (zegar), {best.cpu / peer.cpu:.2f} (procesor)")
+    ours, here, peer = by_turns(
+        ROUNDS, whole_import, lambda: read_here(path, register, variables), lambda: pandas.read_excel(path, sheet_name="DANE", engine="openpyxl")
+    )
+    against = "pandas + openpyxl, sam odczyt"
+    met = [
+        figure("import do pliku projektu, zegar", ours.wall, peer.wall, against, below=1),
+        figure("import do pliku projektu, procesor", ours.cpu, peer.cpu, against, below=1),
+        figure("  z tego samo odczytanie, bez procesu potomnego", here.cpu, peer.cpu, against),
+    ]
+    return verdict(met)
 
 
-def main(cells: int) -> None:
+def main(cells: int) -> int:
     with tempfile.TemporaryDirectory() as folder:
         os.environ["MRL_USER_FOLDER"] = folder
-        measure(cells, Path(folder))
+        return measure(cells, Path(folder))
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 150_000)
+    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 150_000))

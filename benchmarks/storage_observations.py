@@ -16,6 +16,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
+from benchmarks.measuring import figure
+
 YEARS = tuple(range(2010, 2025))
 TERRITORY_COUNT = 2_479
 ROUNDS = 3
@@ -70,7 +72,8 @@ def measure(count: int, folder: Path) -> None:
         ours = min(ours, timed(lambda: workspace.apply(Change(label="import", puts=(batch,)), blocks={batch.id: [block]}))[0])  # noqa: B023
     workspace.save()
     size = (folder / "pomiar.mrl").stat().st_size
-    print(f"wstawianie: {ours:.2f} s; sqlite3 bez klucza {heap:.2f} s (stosunek {ours / heap:.2f}); z tym samym kluczem {keyed:.2f} s ({ours / keyed:.2f})")
+    figure("wstawianie, zegar", ours, heap, "sqlite3 bez klucza")
+    figure("wstawianie, zegar", ours, keyed, "sqlite3 z tym samym kluczem")
     print(f"rozmiar: {size / len(rows):.1f} B na wartość; sqlite3 bez klucza {heap_size / len(rows):.1f} B")
 
     statistics = workspace.statistics
