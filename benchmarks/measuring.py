@@ -6,9 +6,14 @@ A figure is a ratio against a peer measured in the same run, with both seconds b
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,15 @@ def by_turns(rounds: int, *works: Callable[[], object]) -> list[Cost]:
         for work, spent in zip(works, costs, strict=True):
             spent.append(cost_of(work))
     return [Cost(min(cost.wall for cost in spent), min(cost.cpu for cost in spent)) for spent in costs]
+
+
+def fresh(*command: str) -> str:
+    """Runs a fresh interpreter as a person's computer would, which keeps compiled modules; returns what it printed."""
+    settings = {name: value for name, value in os.environ.items() if name not in ("PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED")}
+    done = subprocess.run([sys.executable, *command], cwd=ROOT, env=settings, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        raise RuntimeError(done.stdout + done.stderr)
+    return done.stdout
 
 
 def figure(what: str, ours: float, peer: float, against: str, *, at_most: float | None = None, below: float | None = None, cheaper: float | None = None) -> bool:

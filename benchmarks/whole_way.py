@@ -8,16 +8,14 @@ Wanted: under 10 s on 2 cores.
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.measuring import by_turns, figure, limit, verdict
+from benchmarks.measuring import by_turns, figure, fresh, limit, verdict
 
 ROUNDS = 3
 MOST = 10.0
-ROOT = Path(__file__).resolve().parents[1]
 
 PEER = """
 import sys
@@ -30,12 +28,6 @@ for path in sys.argv[1:]:
 """
 
 
-def run(*command: str) -> None:
-    done = subprocess.run([sys.executable, *command], cwd=ROOT, capture_output=True, text=True, check=False)
-    if done.returncode != 0:
-        raise RuntimeError(done.stdout + done.stderr)
-
-
 def main() -> int:
     from mrl_desktop.flows.build_sample import source_files
 
@@ -45,8 +37,8 @@ def main() -> int:
         made = Path(folder) / "wyniki"
         ours, peer = by_turns(
             ROUNDS,
-            lambda: run("-m", "mrl_desktop", "sample", "--to", str(made), "--no-page-numbers"),
-            lambda: run("-c", PEER, *files),
+            lambda: fresh("-m", "mrl_desktop", "sample", "--to", str(made), "--no-page-numbers"),
+            lambda: fresh("-c", PEER, *files),
         )
         written = sum((made / name).stat().st_size for name in ("PRL.docx", "PRI.docx"))
     print(f"{len(files)} plików źródłowych, dokumenty {written / 2**20:.1f} MB, procesorów: {os.cpu_count()}")

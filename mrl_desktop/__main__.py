@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+import threading
 from collections.abc import Sequence
+from importlib import import_module
 
 from excel_modules.child import FLAG as READER_CHILD
 
@@ -24,8 +26,14 @@ def main() -> int:
     return open_window(arguments)
 
 
+def fetch_ahead() -> None:
+    """Fetches the database library from a slow disk while the window is being made; whoever needs it sooner waits for it."""
+    threading.Thread(target=import_module, args=("sqlalchemy.dialects.sqlite",), name="wczytywanie", daemon=True).start()
+
+
 def open_window(arguments: Sequence[str]) -> int:
     """Opens the window, with a project when a file is named."""
+    fetch_ahead()
     from mrl_desktop.ui.app import main as window
 
     return window(list(arguments))
