@@ -136,7 +136,9 @@ class Workspace:
 
     @classmethod
     def recover(cls, working: Path, *, who: str) -> Self:
-        """Opens a working copy that a crash left behind. Raises FileRefused when it is in use or not sound."""
+        """Opens a working copy that a crash left behind. Raises FileRefused when it is gone, in use or not sound."""
+        if not working.is_file():
+            raise refusals.NOT_FOUND.at(working)
         try:
             copy = WorkingCopy(working.parent)
         except (InUse, OSError) as error:

@@ -187,3 +187,11 @@ def test_work_recovered_but_not_saved_can_be_recovered_again(tmp_path: Path) -> 
             assert titles(again) == ["cel"]
             raise KeyError
     assert not (tmp_path / "plan.mrl").exists()
+
+
+def test_a_working_copy_that_is_gone_is_refused_and_nothing_is_made_in_its_place(tmp_path: Path) -> None:
+    with pytest.raises(FileRefused):
+        Workspace.recover(tmp_path / "nie ma" / "projekt.mrl", who="Anna")
+    with pytest.raises(FileRefused):
+        Workspace.recover(tmp_path / "projekt.mrl", who="Anna")
+    assert list(tmp_path.iterdir()) == []
