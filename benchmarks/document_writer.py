@@ -18,6 +18,7 @@ from xml.sax.saxutils import escape
 
 from benchmarks.measuring import figure, verdict
 from generator.blocks import Align, Cell, Chapter, Column, Cover, Document, Heading, Paragraph, Row, Table, plain
+from generator.word.tables import KEPT_TOGETHER, KEPT_WHOLE
 from generator.word.template import load_template
 from generator.word.text import typeset
 from generator.word.writer import write_docx
@@ -85,7 +86,7 @@ def as_strings(document: Document, parts: dict[str, bytes], grids: list[list[int
             out.append("</w:tr>")
             last = len(block.rows) - 1
             for place, row in enumerate(block.rows):
-                keep = "<w:keepNext/>" if place == last else ""
+                keep = "<w:keepNext/>" if place > last - KEPT_TOGETHER or last < KEPT_WHOLE else ""
                 out.append("<w:tr><w:trPr><w:cantSplit/></w:trPr>")
                 for width, column, cell in zip(widths, block.columns, row.cells, strict=True):
                     out.append(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="{style["cell_" + column.align.value]}"/>{keep}</w:pPr><w:r><w:t xml:space="preserve">{escape(cell.runs[0].text)}</w:t></w:r></w:p></w:tc>')
