@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from mrl_desktop.domain.findings import Finding
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -31,15 +33,22 @@ def real() -> Path:
 
 
 @pytest.fixture(scope="session")
-def built_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample project, built once from its raw files. Tests take a copy of it: `sample`."""
-    from mrl_desktop.flows.build_sample import build_sample
+def sample_with_findings(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, tuple[Finding, ...]]:
+    """The sample project, built once from its raw files, and everything its building had to say."""
+    from mrl_desktop.flows.build_sample import build_with_findings
 
     target = tmp_path_factory.mktemp("przyklad") / "Nowe Bielany.mrl"
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("MRL_USER_FOLDER", str(tmp_path_factory.mktemp("budowa")))
-        build_sample(target, who="Anna Próba").close(save=False)
-    return target
+        opened, findings = build_with_findings(target, who="Anna Próba")
+        opened.close(save=False)
+    return target, findings
+
+
+@pytest.fixture(scope="session")
+def built_sample(sample_with_findings: tuple[Path, tuple[Finding, ...]]) -> Path:
+    """The sample project's file. Tests that change it take a copy: `sample`."""
+    return sample_with_findings[0]
 
 
 @pytest.fixture

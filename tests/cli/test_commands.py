@@ -9,7 +9,6 @@ import socket
 import sqlite3
 import subprocess
 import sys
-import zipfile
 from datetime import datetime
 from pathlib import Path
 
@@ -203,16 +202,6 @@ def test_many_findings_alike_are_counted_for_people_and_whole_for_programs(mrl: 
     assert f"jeszcze {len(whole) - shown.count('OSTRZEŻENIE L16 [')} takich" in shown
 
 
-def test_generate_writes_both_documents(mrl: Call, sample: Path, tmp_path: Path) -> None:
-    said = mrl("generate", sample, "--to", tmp_path / "wyniki", "--no-page-numbers", "--json")
-
-    assert said.code == 0
-    assert [Path(name).name for name in said.data["files"]] == ["PRL.docx", "PRI.docx"]
-    for name in said.data["files"]:
-        with zipfile.ZipFile(name) as archive:
-            assert archive.testzip() is None and b"Nowe Bielany" in archive.read("word/document.xml")
-
-
 def test_generate_puts_the_new_document_beside_an_edited_one(mrl: Call, project: Path, tmp_path: Path) -> None:
     import docx
 
@@ -235,15 +224,6 @@ def test_info_tells_what_is_inside(mrl: Call, sample: Path) -> None:
     assert said["wartości statystyczne"] > 10_000 and said["wczytane pliki"] > 40
     assert said["elementy planu"]["cel"] >= 8
     assert "miasto: Nowe Bielany" in mrl("info", sample).text
-
-
-def test_sample_builds_project_and_documents_again_keeping_the_old(mrl: Call, tmp_path: Path) -> None:
-    (tmp_path / "Nowe Bielany.mrl").write_bytes(b"stary")
-    said = mrl("sample", "--to", tmp_path, "--no-page-numbers", "--json")
-
-    assert said.code == 0
-    assert [Path(name).name for name in said.data["files"]] == ["Nowe Bielany.mrl", "PRL.docx", "PRI.docx"]
-    assert (tmp_path / "Nowe Bielany.mrl.bak").read_bytes() == b"stary"
 
 
 def test_self_test_tries_every_part(mrl: Call) -> None:

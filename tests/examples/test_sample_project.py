@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -13,21 +13,19 @@ from mrl_desktop.domain.findings import Finding
 from mrl_desktop.domain.imports import SeriesChoice
 from mrl_desktop.domain.strategy import Goal, GoalLevel, PlanIndicator
 from mrl_desktop.domain.undertakings import BudgetLine, HorizontalAnswer, Risk, StateAid, Undertaking
-from mrl_desktop.flows.build_sample import build_with_findings
-from mrl_desktop.flows.open_project import OpenProject
+from mrl_desktop.flows.open_project import OpenProject, open_project
 
 TOWN = "9801011"
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[OpenProject, tuple[Finding, ...]]]:
-    before = os.environ.get("MRL_USER_FOLDER")
-    os.environ["MRL_USER_FOLDER"] = str(tmp_path_factory.mktemp("przyklad"))
-    opened, findings = build_with_findings(None, who="próba")
-    yield opened, findings
-    opened.close(save=False)
-    if before is not None:
-        os.environ["MRL_USER_FOLDER"] = before
+def built(sample_with_findings: tuple[Path, tuple[Finding, ...]], tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[OpenProject, tuple[Finding, ...]]]:
+    path, findings = sample_with_findings
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MRL_USER_FOLDER", str(tmp_path_factory.mktemp("przyklad")))
+        opened = open_project(path, who="próba")
+        yield opened, findings
+        opened.close(save=False)
 
 
 def values(opened: OpenProject) -> object:

@@ -15,6 +15,7 @@ from mrl_desktop.flows.build_sample import source_files
 from tests.cli.conftest import Call, mrl  # noqa: F401 – a fixture
 
 ROOT = Path(__file__).resolve().parents[2]
+OLDER = b"projekt sprzed tygodnia"
 
 
 def text_of(path: Path) -> str:
@@ -29,6 +30,7 @@ def text_of(path: Path) -> str:
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The main job as a person starts it: one command in a process of its own."""
     folder = tmp_path_factory.mktemp("wyniki")
+    (folder / "Nowe Bielany.mrl").write_bytes(OLDER)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("MRL_USER_FOLDER", str(tmp_path_factory.mktemp("uzytkownik")))
         command = [sys.executable, "-m", "mrl_desktop", "sample", "--to", str(folder), "--no-page-numbers"]
@@ -37,8 +39,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_one_command_leaves_the_project_and_both_documents(made: Path) -> None:
-    assert {path.name for path in made.iterdir()} == {"Nowe Bielany.mrl", "PRL.docx", "PRI.docx"}
+def test_one_command_leaves_project_and_both_documents_and_keeps_the_older_project(made: Path) -> None:
+    assert {path.name for path in made.iterdir()} == {"Nowe Bielany.mrl", "Nowe Bielany.mrl.bak", "PRL.docx", "PRI.docx"}
+    assert (made / "Nowe Bielany.mrl.bak").read_bytes() == OLDER
 
 
 def test_documents_are_sound_and_have_no_gap(made: Path) -> None:
@@ -64,7 +67,9 @@ def test_every_heading_of_the_outlines_stands_in_the_documents(made: Path) -> No
 def test_sample_s_own_files_again_change_nothing(mrl: Call, made: Path) -> None:  # noqa: F811
     project = made / "Nowe Bielany.mrl"
     before = mrl("info", project, "--json").data["project"]
-    said = mrl("import", project, *source_files(), "--json")
+    files = [path for path in source_files() if path.name.startswith(("Modul", "LUDN", "FINA"))]
+    assert len(files) > 8
+    said = mrl("import", project, *files, "--json")
 
     assert said.code == 0
     assert said.data["imported"] == {"files": 0, "observations": 0, "records": 0}
@@ -89,5 +94,6 @@ def test_documents_of_the_saved_project_say_the_same_again(mrl: Call, made: Path
     said = mrl("generate", made / "Nowe Bielany.mrl", "--to", tmp_path, "--no-page-numbers", "--json")
 
     assert said.code == 0
+    assert [Path(name).name for name in said.data["files"]] == ["PRL.docx", "PRI.docx"]
     for name in ("PRL.docx", "PRI.docx"):
         assert text_of(tmp_path / name) == text_of(made / name)
