@@ -1,4 +1,4 @@
-"""The child process in which files are read: takes paths on its input, sends extracts, refusals and progress back.
+"""The child process in which files are read: takes a task and a path on its input, sends results, refusals and progress back.
 
 Messages are pickles with their length in front. Whatever a file does to this process, the program itself stays whole.
 """
@@ -12,6 +12,7 @@ import pickle
 import struct
 import sys
 from enum import Enum
+from importlib import import_module
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -19,6 +20,13 @@ MEMORY = 2 * 2**30
 """Bytes of address space a reading may take."""
 FLAG = "--czytnik-plikow"
 """Argument by which the installed program runs as this child instead of opening its window."""
+
+TASKS = {
+    "read": "excel_modules.extract:extract",
+}
+"""What the child can be asked: task → function (path, progress, *arguments) whose answer is made of our own values.
+
+Arguments are plain texts, numbers and dictionaries of them. A new task is one line here."""
 
 _LENGTH = struct.Struct("<Q")
 
@@ -66,7 +74,6 @@ def limit_memory(memory: int = MEMORY) -> None:
 
 def serve(requests: BinaryIO, answers: BinaryIO) -> None:
     """Answers requests until the parent closes the stream."""
-    from excel_modules.extract import extract
     from excel_modules.reading import Refused
 
     def progress(done: int, total: int, text: str) -> None:
@@ -74,9 +81,10 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
 
     gc.disable()  # a sheet is a hundred thousand small lists without cycles; looking for cycles in them costs a third of the time
     while (data := receive_bytes(requests)) is not None:
-        path = Path(str(pickle.loads(data)[0]))
+        task, path, *arguments = pickle.loads(data)
         try:
-            answer: tuple[Any, ...] = ("done", extract(path, progress))
+            module, _, function = TASKS[task].partition(":")
+            answer: tuple[Any, ...] = ("done", getattr(import_module(module), function)(Path(path), progress, *arguments))
         except Refused as refusal:
             answer = ("refused", refusal.finding)
         except MemoryError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import compress
 
 from excel_modules.reading import Skipped, note, warning
@@ -80,10 +81,8 @@ def without_repeated_sheets(file: str, blocks: Sequence[ObservationBlock]) -> tu
 
 def _thinned(block: ObservationBlock, keep: list[bool]) -> ObservationBlock:
     """The block less some of its values."""
-    return ObservationBlock(
-        sheet=block.sheet,
-        series=block.series,
-        territories=block.territories,
+    return replace(
+        block,
         series_index=array("i", compress(block.series_index, keep)),
         territory_index=array("i", compress(block.territory_index, keep)),
         years=array("i", compress(block.years, keep)),

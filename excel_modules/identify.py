@@ -16,6 +16,7 @@ from mrl_desktop.domain.imports import SeriesChoice
 from mrl_desktop.domain.indicators import Variable
 from mrl_desktop.polish import fold
 
+_BDL = "GUS BDL"
 _TOTAL = "ogolem"
 _WHOLE_YEAR = "rok"
 _SCALES = {"tys. osob": ("osoba", 1e3), "tys. zl": ("zl", 1e3), "mln zl": ("zl", 1e6), "tys. szt.": ("szt.", 1e3)}
@@ -86,7 +87,8 @@ class Identification:
     def question(self, series: RawSeries, sheet: str, dimension_names: tuple[str, ...], latest: int, values: int) -> SeriesQuestion:
         """What the file says of the series, the proposals, and the answer when there is one."""
         fingerprint = self._fingerprint(series)
-        exact = self._exact(series)
+        named = self.variables.get(series.variable)
+        exact = [named] if named else self._exact(series)
         sure = series.dated and len(exact) == 1
         choice = self._choices.get(fingerprint)
         answer: str | None = exact[0].key if sure else None
@@ -101,21 +103,21 @@ class Identification:
             cell=series.cell,
             says=series.says,
             subject_hint=self.contents.subject_hint,
-            subject_title=self.contents.subject_title,
+            subject_title=series.subject or self.contents.subject_title,
             dimensions=series.dimensions,
             dimension_names=dimension_names,
             unit=series.unit,
             year=latest if series.dated else None,
             year_hint=None if series.dated else self.contents.year_hint,
             values=values,
-            proposals=self._proposals(series),
+            proposals=() if named or series.key else self._proposals(series),
             sure=sure,
             answer=answer,
         )
 
     def _fingerprint(self, series: RawSeries) -> str:
         """Built from what every export of this shape says alike. A file without years is remembered only as itself."""
-        subject = self.contents.subject_title.casefold() or self.contents.subject_hint
+        subject = (series.subject or self.contents.subject_title).casefold() or self.contents.subject_hint
         parts = [subject, *(word.casefold() for word in series.dimensions), "", series.unit.casefold()]
         if not series.dated:
             parts.append(self.sha256)
@@ -133,6 +135,8 @@ class Identification:
         found: list[tuple[int, Proposal]] = []
         for row in self._rows:
             variable = row.variable
+            if variable.publisher != _BDL and self.contents.publisher == _BDL:
+                continue
             if not row.may_be(self._title, self.contents.subject_hint, core):
                 continue
             exact = words in row.wordings

@@ -15,21 +15,26 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from excel_modules.child import FLAG, MEMORY, receive_bytes, send
 from excel_modules.extract import Extract
 from excel_modules.reading import Refused, error
 from excel_modules.watchdog import memory_of
 from mrl_desktop.domain.findings import Finding
-from mrl_desktop.domain.progress import Cancelled, Progress
+from mrl_desktop.domain.progress import Cancelled, Progress, silent
 
 SECONDS = 120.0
 """How long one file may take."""
 _TICK = 0.1
+Result = TypeVar("Result")
 _log = logging.getLogger(__name__)
 _TRUSTED = ("excel_modules.", "mrl_desktop.domain.")
 _PLAIN = {("array", "_array_reconstructor"), ("array", "array"), ("datetime", "datetime"), ("datetime", "date"), ("decimal", "Decimal"), ("uuid", "UUID"), ("uuid", "SafeUUID")}
+
+
+def _never() -> bool:
+    return False
 
 
 class Messages(pickle.Unpickler):
@@ -84,18 +89,33 @@ class ReaderProcess:
         )
         threading.Thread(target=_listen, args=(self.child, self._answers), name="czytnik plików", daemon=True).start()
 
-    def ask(self, path: Path) -> None:
-        """Hands a file to the child; `wait` gives the answer."""
+    def ask(self, path: Path, task: str = "read", *arguments: Any) -> None:
+        """Hands a file to the child for one of `child.TASKS`; `wait` gives the answer."""
         self.start()
         child = cast("subprocess.Popen[bytes]", self.child)
         self.answers_owed += 1
         try:
-            send(cast(io.BufferedWriter, child.stdin), (str(path.absolute()),))
+            send(cast(io.BufferedWriter, child.stdin), (task, str(path.absolute()), *arguments))
         except OSError:
             self.end()
 
+    def call(self, kind: type[Result], path: Path, task: str, *arguments: Any, progress: Progress = silent, cancelled: Callable[[], bool] = _never) -> Result:
+        """Asks and waits at once, for a task that answers with a `kind`. Raises as `wait`."""
+        self.ask(path, task, *arguments)
+        answer = self.answer(path, progress, cancelled)
+        if not isinstance(answer, kind):
+            raise Refused(_broken(path.name))
+        return answer
+
     def wait(self, path: Path, progress: Progress, cancelled: Callable[[], bool]) -> Extract:
-        """What the child took from the file. Raises Refused for whatever went wrong, Cancelled when the planner stopped it."""
+        """What the child took from the file. Raises as `answer`."""
+        found = self.answer(path, progress, cancelled)
+        if not isinstance(found, Extract):
+            raise Refused(_broken(path.name))
+        return found
+
+    def answer(self, path: Path, progress: Progress, cancelled: Callable[[], bool]) -> Any:
+        """The child's answer to the oldest question. Raises Refused for whatever went wrong, Cancelled when the planner stopped it."""
         deadline = time.monotonic() + self.seconds
         try:
             while True:
@@ -175,9 +195,9 @@ def _listen(child: subprocess.Popen[bytes], answers: queue.Queue[bytes | None]) 
     answers.put(None)
 
 
-def _judged(answer: tuple[Any, ...], file: str) -> Extract:
+def _judged(answer: tuple[Any, ...], file: str) -> Any:
     match answer:
-        case ("done", Extract() as found):
+        case ("done", found):
             return found
         case ("refused", Finding() as finding):
             raise Refused(finding)

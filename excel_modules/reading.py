@@ -224,6 +224,14 @@ class RawSeries:
     cell: str
     """Where it is named."""
     says: str
+    variable: str = ""
+    """Key of the catalogue variable, where the layout itself says exactly which it is (a publisher's fixed table); then nothing is asked."""
+    subject: str = ""
+    """Title of the subject, where it is of this series and not of the whole file."""
+    key: str = ""
+    """Key under which the series is stored when it names itself fully but stands in no catalogue: „mf:cit:…"; then nothing is asked."""
+    title: str = ""
+    """Title for people of a series with a `key` of its own."""
     dated: bool = True
     """False when the file gives no year for its values; `ObservedTable.years` then holds zeros."""
 
@@ -249,6 +257,11 @@ class ObservedTable:
     """Empty when every value is normal."""
     rows: array[int] = field(default_factory=lambda: array("i"))
     columns: array[int] = field(default_factory=lambda: array("i"))
+    contexts: list[str] = field(default_factory=list)
+    """For files without codes: what else is said of each unit („powiat brodnicki, woj. kujawsko-pomorskie, gmina wiejska"); empty or as long as `names`."""
+    gathered: dict[tuple[int, int], tuple[int, ...]] = field(default_factory=dict)
+    """As in ObservationBlock: values the reader worked out from several rows."""
+    gathered_how: str = ""
     present: int = 0
     """Value cells the sheet has, empty ones included."""
     empty: int = 0

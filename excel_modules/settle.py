@@ -124,6 +124,8 @@ class _Settling:
             marks=marks,
             rows=rows,
             columns=columns,
+            gathered=table.gathered,
+            gathered_how=table.gathered_how,
         )
         block, skipped, findings = without_duplicates(self.file, block)
         self.skipped.extend(skipped)
@@ -216,10 +218,10 @@ class _Settling:
         for number_, raw in enumerate(table.series):
             question = self.identification.question(raw, table.sheet, table.dimension_names, latest.get(number_, 0), counts[number_])
             one, year, factor = self._answered(question)
-            if one is None and not question.proposals and question.subject_title and raw.dated and question.answer is None:
+            if one is None and not question.proposals and (raw.key or question.subject_title) and raw.dated and question.answer is None:
                 one = Series(
-                    key=made_key(question.subject_title, raw.dimensions, raw.unit),
-                    title=f"{question.subject_title}: {'; '.join(raw.dimensions)}",
+                    key=raw.key or made_key(question.subject_title, raw.dimensions, raw.unit),
+                    title=raw.title or f"{question.subject_title}: {'; '.join(raw.dimensions)}",
                     subject=question.subject_hint,
                     dimensions=raw.dimensions,
                     dimension_names=table.dimension_names,

@@ -100,6 +100,7 @@ def read(workbook: Workbook, recognition: Recognition, progress: Progress) -> Co
             intake.close(page)
     progress(len(MODULES), len(MODULES), "Arkusze przeczytane")
     return Contents(
+        tables=tuple(intake.tables),
         records=tuple(intake.drafts.values()),
         skipped=tuple(intake.skipped),
         findings=intake.gathered(),

@@ -11,7 +11,7 @@ from uuid import UUID
 from excel_modules.modules.page import Cell, Page, Role
 from excel_modules.modules.personal import names_person, without_contacts
 from excel_modules.parse import Unreadable
-from excel_modules.reading import Draft, Skipped
+from excel_modules.reading import Draft, ObservedTable, Skipped
 from mrl_desktop.domain.findings import Finding, Place, Severity
 from mrl_desktop.domain.records import Record
 from mrl_desktop.polish import fold
@@ -58,6 +58,8 @@ class Intake:
     drafts: dict[UUID, Draft] = field(default_factory=dict)
     skipped: list[Skipped] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    tables: list[ObservedTable] = field(default_factory=list)
+    """Statistics found in the workbook, with places and series in the file's words."""
     later: list[Callable[[], None]] = field(default_factory=list)
     """Links that can be made only when all sheets are read."""
 

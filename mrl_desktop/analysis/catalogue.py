@@ -15,6 +15,9 @@ from mrl_desktop.domain.indicators import DIRECTIONS, GENDERS, LEVELS, Area, Cat
 from mrl_desktop.paths import resource
 
 VARIABLES = "variables.toml"
+"""The series of GUS BDL."""
+ALL_VARIABLES = "variables*.toml"
+"""A publisher's own tables have a file of their own beside it."""
 INDICATORS = "catalogue.toml"
 
 
@@ -23,7 +26,9 @@ def load_catalogue(folder: Path | None = None) -> Catalogue:
     """The catalogue from a folder (the program's own by default). Entries that cannot be used are left out, with a finding each."""
     folder = folder or resource("indicators")
     findings: list[Finding] = []
-    variables = _variables(_toml(folder / VARIABLES, findings), findings)
+    variables: dict[str, Variable] = {}
+    for path in sorted(folder.glob(ALL_VARIABLES)) or [folder / VARIABLES]:
+        _add_variables(variables, _toml(path, findings), path.name, findings)
     content = _toml(folder / INDICATORS, findings)
     dimensions = {
         entry["id"]: CatalogueDimension(id=entry["id"], name=entry["name"])
@@ -70,25 +75,24 @@ def _entries(
             yield entry
 
 
-def _variables(content: Mapping[str, Any], findings: list[Finding]) -> dict[str, Variable]:
-    variables: dict[str, Variable] = {}
+def _add_variables(variables: dict[str, Variable], content: Mapping[str, Any], file: str, findings: list[Finding]) -> None:
     for subject in content.get("subject", ()):
         for entry in subject.get("variables", ()):
             key = str(entry.get("key", ""))
             if not re.fullmatch(r"[a-z_][a-z0-9_]*", key):
                 findings.append(
-                    _wrong(VARIABLES, key, f"Zmienna „{key or '?'}” w podgrupie „{subject.get('title', '?')}” ma niedozwolony klucz.")
+                    _wrong(file, key, f"Zmienna „{key or '?'}” w podgrupie „{subject.get('title', '?')}” ma niedozwolony klucz.")
                 )
                 continue
             if key in variables:
-                findings.append(_wrong(VARIABLES, key, f"Klucz zmiennej „{key}” występuje dwa razy; użyto pierwszego wpisu."))
+                findings.append(_wrong(file, key, f"Klucz zmiennej „{key}” występuje dwa razy; użyto pierwszego wpisu."))
                 continue
             lowest = entry.get("lowest", subject.get("lowest", "gmina"))
             if lowest not in LEVELS:
-                findings.append(_wrong(VARIABLES, key, f"Zmienna „{key}” ma nieznany poziom „{lowest}”; dozwolone: {', '.join(LEVELS)}."))
+                findings.append(_wrong(file, key, f"Zmienna „{key}” ma nieznany poziom „{lowest}”; dozwolone: {', '.join(LEVELS)}."))
                 continue
             if not entry.get("title") or not entry.get("dimensions"):
-                findings.append(_wrong(VARIABLES, key, f"Zmienna „{key}” nie ma tytułu albo wartości wymiarów."))
+                findings.append(_wrong(file, key, f"Zmienna „{key}” nie ma tytułu albo wartości wymiarów."))
                 continue
             variables[key] = Variable(
                 key=key,
@@ -103,8 +107,8 @@ def _variables(content: Mapping[str, Any], findings: list[Finding]) -> dict[str,
                 aliases=tuple(entry.get("aliases", ())),
                 title_from=str(subject.get("title_from", "")),
                 wording_from=str(entry.get("wording_from", subject.get("wording_from", ""))),
+                publisher=str(subject.get("publisher", "GUS BDL")),
             )
-    return variables
 
 
 def _indicator(

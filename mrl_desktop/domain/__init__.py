@@ -9,5 +9,6 @@ from mrl_desktop.domain import (
     review,
     settings,
     strategy,
+    surveys,
     undertakings,
 )

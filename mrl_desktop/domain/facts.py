@@ -40,6 +40,8 @@ class Source:
     importer: str = ""
     """Name and version of the reader."""
     publisher: str = ""
+    how: str = ""
+    """How the reader worked the value out when it stands in no single cell: „średnia ważona liczbą zdających"; `cell` then lists all cells."""
     batch: UUID | None = None
     record: UUID | None = None
     field: str = ""

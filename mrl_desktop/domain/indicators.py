@@ -44,6 +44,8 @@ class Variable:
     """What confirmed the subject's id and title; empty while they rest on memory, so that another title does not rule the variable out."""
     wording_from: str = ""
     """What confirmed the dimension values and the unit: a published file or an answer of the publisher's API; empty while they rest on memory."""
+    publisher: str = "GUS BDL"
+    """Whose series it is; a table of another publisher never proposes itself for an export of BDL."""
 
     @property
     def lowest(self) -> str:

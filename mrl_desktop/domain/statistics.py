@@ -60,6 +60,10 @@ class ObservationBlock:
     """Empty when every value is normal."""
     rows: Sequence[int] = field(default_factory=tuple)
     columns: Sequence[int] = field(default_factory=tuple)
+    gathered: Mapping[tuple[int, int], tuple[int, ...]] = field(default_factory=dict)
+    """Values worked out from several rows (schools of a gmina): their (row, column) → every row they rest on."""
+    gathered_how: str = ""
+    """How such values were worked out: „średnia ważona liczbą zdających"."""
 
     def __len__(self) -> int:
         return len(self.values)

@@ -77,7 +77,7 @@ def _write_block(connection: sa.Connection, numbers: Numbers, batch: UUID, block
     columns = (block.series_index, block.territory_index, block.years, *((block.rows, block.columns) if named else ()))
     if any(len(column) != size for column in columns) or len(block.marks) not in (0, size):
         raise ValueError(f"columns of the block {block.sheet!r} differ in length")
-    number = add_row(connection, BLOCKS, {"batch": batch, "sheet": block.sheet, "size": size})
+    number = add_row(connection, BLOCKS, {"batch": batch, "sheet": block.sheet, "size": size, "gathered": _gathered(block), "gathered_how": block.gathered_how})
     series = [numbers.series.get(one.key) or _new_series(connection, numbers, one) for one in block.series]
     territories = [numbers.territories.get(code) or _new_territory(connection, numbers, code) for code in block.territories]
     used = sorted({series[index] for index in set(_plain(block.series_index))})
@@ -99,6 +99,11 @@ def _write_block(connection: sa.Connection, numbers: Numbers, batch: UUID, block
             strict=True,
         )
         driver.executemany(_INSERT, sorted(rows))  # in key order the table fills from left to right
+
+
+def _gathered(block: ObservationBlock) -> str:
+    listed = [[row, column, list(rows)] for (row, column), rows in block.gathered.items()]
+    return json.dumps(listed, separators=(",", ":")) if listed else ""
 
 
 def _new_series(connection: sa.Connection, numbers: Numbers, series: Series) -> int:

@@ -34,6 +34,8 @@ class _Block:
     size: int
     series: frozenset[int]
     rank: tuple[str, float, int]
+    gathered: Mapping[tuple[int, int], tuple[int, ...]]
+    gathered_how: str
 
 
 class SqlStatistics:
@@ -73,7 +75,7 @@ class SqlStatistics:
             if batch is not None and batch.active:
                 imported = batch.imported_at.timestamp() if batch.imported_at else 0.0
                 rank = (batch.vintage, imported, row.number)
-                found[row.number] = _Block(batch, row.sheet, row.size, frozenset(held.get(row.number, ())), rank)
+                found[row.number] = _Block(batch, row.sheet, row.size, frozenset(held.get(row.number, ())), rank, _gathered(row.gathered), row.gathered_how)
         return found
 
     def observation(self, series: str, territory: str, year: int) -> Observation | None:
@@ -124,7 +126,7 @@ class SqlStatistics:
             year=year,
             value=value,
             mark=self._marks.get(mark, Mark.NORMAL),
-            source=_source(self._blocks[number], cell_name(at_row, at_column)),
+            source=_source(self._blocks[number], at_row, at_column),
         )
 
     def years(self, series: str, territory: str | None = None) -> Sequence[int]:
@@ -169,8 +171,14 @@ def _series(row: sa.Row[tuple[object, ...]]) -> Series:
     )
 
 
-def _source(block: _Block, cell: str) -> Source:
+def _gathered(text: str) -> Mapping[tuple[int, int], tuple[int, ...]]:
+    return {(row, column): tuple(rows) for row, column, rows in json.loads(text)} if text else {}
+
+
+def _source(block: _Block, row: int, column: int) -> Source:
     batch = block.batch
+    rows = block.gathered.get((row, column))
+    cell = ", ".join(cell_name(one, column) for one in rows) if rows else cell_name(row, column)
     return Source(
         file=batch.file,
         sha256=batch.sha256,
@@ -180,6 +188,7 @@ def _source(block: _Block, cell: str) -> Source:
         imported_at=batch.imported_at,
         importer=f"{batch.reader} {batch.reader_version}".strip(),
         publisher=batch.publisher,
+        how=block.gathered_how if rows else "",
         batch=batch.id,
     )
 

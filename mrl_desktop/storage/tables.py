@@ -17,7 +17,7 @@ from mrl_desktop.storage.columns import forms
 APPLICATION_ID = 0x4D524C44
 """„MRLD": marks an SQLite file as a project file."""
 
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 """Version of the schema below, kept in `user_version`."""
 
 METADATA = sa.MetaData()
@@ -94,8 +94,13 @@ BLOCKS = sa.Table(
     sa.Column("batch", sa.Uuid, nullable=False, index=True),
     sa.Column("sheet", sa.Text, nullable=False),
     sa.Column("size", sa.Integer, nullable=False),
+    sa.Column("gathered", sa.Text, nullable=False, server_default=""),
+    sa.Column("gathered_how", sa.Text, nullable=False, server_default=""),
 )
-"""One per source sheet; its file, vintage and reader stand in the import batch."""
+"""One per source sheet; its file, vintage and reader stand in the import batch.
+
+`gathered` is a JSON list of [row, column, [rows]] for values worked out from several rows of the sheet, `gathered_how` says how.
+"""
 
 BLOCK_SERIES = sa.Table(
     "observation_block_series",

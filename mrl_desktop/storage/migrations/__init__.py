@@ -9,11 +9,11 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Mapping
 
-from mrl_desktop.storage.migrations import to_2
+from mrl_desktop.storage.migrations import to_2, to_3
 
 Step = Callable[[sqlite3.Connection], None]
 
-STEPS: Mapping[int, Step] = {2: to_2.migrate}
+STEPS: Mapping[int, Step] = {2: to_2.migrate, 3: to_3.migrate}
 """Version reached → step that reaches it from the one before."""
 
 

@@ -1,4 +1,4 @@
--- user_version 2;
+-- user_version 3;
 
 CREATE TABLE assessment_answer (
     ordinal INTEGER NOT NULL,
@@ -390,6 +390,8 @@ CREATE TABLE observation_block (
     batch CHAR(32) NOT NULL,
     sheet TEXT NOT NULL,
     size INTEGER NOT NULL,
+    gathered TEXT DEFAULT '' NOT NULL,
+    gathered_how TEXT DEFAULT '' NOT NULL,
     PRIMARY KEY (number)
 );
 
@@ -680,6 +682,22 @@ CREATE TABLE survey (
     population BIGINT,
     sample BIGINT,
     conclusions TEXT NOT NULL,
+    PRIMARY KEY (ordinal),
+    UNIQUE (id)
+);
+
+CREATE TABLE survey_question (
+    ordinal INTEGER NOT NULL,
+    id CHAR(32) NOT NULL,
+    position BIGINT NOT NULL,
+    survey CHAR(32),
+    code TEXT NOT NULL,
+    text TEXT NOT NULL,
+    "group" TEXT NOT NULL,
+    question_kind TEXT NOT NULL,
+    options TEXT NOT NULL,
+    answers TEXT NOT NULL,
+    texts TEXT NOT NULL,
     PRIMARY KEY (ordinal),
     UNIQUE (id)
 );
