@@ -23,6 +23,7 @@ FLAG = "--czytnik-plikow"
 
 TASKS = {
     "read": "excel_modules.extract:extract",
+    "look": "excel_modules.picture:look_here",
 }
 """What the child can be asked: task → function (path, progress, *arguments) whose answer is made of our own values.
 

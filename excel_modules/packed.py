@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import shutil
 import zipfile
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
 from excel_modules.archive import check, damaged, kind_of
-from excel_modules.reading import Refused, warning
+from excel_modules.reading import Refused, error, warning
 from mrl_desktop.domain.findings import Finding
 
 TABLES = (".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods", ".docx")
@@ -45,8 +47,7 @@ def unpack(path: Path, folder: Path) -> list[Path]:
     try:
         with zipfile.ZipFile(path) as archive:
             for number, info in enumerate(tables):
-                name = PurePosixPath(name_of(info))
-                target = folder / str(number) / f"{name.stem[:LONGEST]}{name.suffix}"
+                target = folder / str(number) / _cut(name_of(info))
                 target.parent.mkdir(parents=True)
                 with archive.open(info) as source, target.open("wb") as copy:
                     shutil.copyfileobj(source, copy)
@@ -54,6 +55,34 @@ def unpack(path: Path, folder: Path) -> list[Path]:
     except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError) as failure:
         raise Refused(damaged(path.name)) from failure
     return taken
+
+
+def names_shown(tables: Sequence[zipfile.ZipInfo]) -> list[str]:
+    """The name each table of a ZIP is shown and remembered under: its bare name, or its path where two bear the same."""
+    bare = [_cut(name_of(info)) for info in tables]
+    often = Counter(name.casefold() for name in bare)
+    return [name if often[name.casefold()] == 1 else inner_path(info) for name, info in zip(bare, tables, strict=True)]
+
+
+def take_out(path: Path, name: str, folder: Path) -> Path:
+    """One table of a ZIP, by the name it is shown under, as a file of `folder`. Raises Refused when it is not there or damaged."""
+    tables = tables_in(path)
+    wanted = next((info for shown, info in zip(names_shown(tables), tables, strict=True) if PurePosixPath(shown) == PurePosixPath(Path(name).as_posix())), None)
+    if wanted is None:
+        raise Refused(error("I130", path.name, f"W archiwum nie ma już tabeli „{name}”.", "Sprawdź, czy to ten sam plik ZIP."))
+    target = folder / _cut(name_of(wanted))
+    try:
+        with zipfile.ZipFile(path) as archive, archive.open(wanted) as source, target.open("wb") as copy:
+            shutil.copyfileobj(source, copy)
+    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError) as failure:
+        raise Refused(damaged(path.name)) from failure
+    return target
+
+
+def _cut(name: str) -> str:
+    """A file's name no longer than systems take."""
+    whole = PurePosixPath(name)
+    return f"{whole.stem[:LONGEST]}{whole.suffix}"
 
 
 def inner_path(info: zipfile.ZipInfo) -> str:
