@@ -236,6 +236,10 @@ class RawSeries:
     """False when the file gives no year for its values; `ObservedTable.years` then holds zeros."""
 
 
+OWN_TOWN = "@miasto"
+"""Name of the one unit of a table that says nothing of its place: it is the project's own town."""
+
+
 @dataclass(slots=True, kw_only=True)
 class ObservedTable:
     """Values of one sheet as columns of equal length (see ObservationBlock), with places and series still in the file's words."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import compress
 from typing import TYPE_CHECKING
 
 from excel_modules.duplicates import without_duplicates, without_repeated_sheets
 from excel_modules.extract import Extract
 from excel_modules.identify import Identification, made_key, scale
-from excel_modules.reading import ObservedTable, Reading, SeriesQuestion, Skipped, Tally, error, note, warning
+from excel_modules.reading import OWN_TOWN, ObservedTable, Reading, SeriesQuestion, Skipped, Tally, error, note, warning
 from excel_modules.sheet import cell_name
 from mrl_desktop.domain.facts import Mark
 from mrl_desktop.domain.findings import Finding, Severity
@@ -28,12 +28,23 @@ _SHOWN = 10
 
 
 def settle(
-    file: str, sha256: str, extract: Extract, register: Register, variables: Iterable[Variable], choices: Iterable[SeriesChoice]
+    file: str,
+    sha256: str,
+    extract: Extract,
+    register: Register,
+    variables: Iterable[Variable],
+    choices: Iterable[SeriesChoice],
+    *,
+    town: str = "",
+    others: Collection[str] = (),
 ) -> Reading:
-    """The reading of a file for a project: what of it can be stored, what is asked, what is left out and why."""
+    """The reading of a file for a project: what of it can be stored, what is asked, what is left out and why.
+
+    `town` is the project's own town, which a table that names no place is of; with the `others` it goes before its namesakes.
+    """
     contents = extract.contents
     identification = Identification(file, sha256, contents, variables, choices)
-    tables = [_Settling(file, table, identification).settle(register) for table in contents.tables]
+    tables = [_Settling(file, table, identification, town, others).settle(register) for table in contents.tables]
     unanswered = [question for table in tables for question in table.questions if question.answer is None]
     made = [table.block for table in tables if table.block is not None]
     blocks, repeated, about_repeated = without_repeated_sheets(file, made)
@@ -87,7 +98,8 @@ def _listed(questions: Sequence[SeriesQuestion]) -> str:
 class _Settling:
     """One table on its way to a block."""
 
-    def __init__(self, file: str, table: ObservedTable, identification: Identification) -> None:
+    def __init__(self, file: str, table: ObservedTable, identification: Identification, town: str, others: Collection[str]) -> None:
+        self.town, self.preferred = town, {town, *others} - {""}
         self.file, self.table, self.identification = file, table, identification
         self.questions: list[SeriesQuestion] = []
         self.skipped: list[Skipped] = []
@@ -143,7 +155,7 @@ class _Settling:
         places: list[int] = []
         unknown: list[tuple[int, str]] = []
         told: list[str] = []
-        resolutions = register.resolve_column(table.codes, table.names)
+        resolutions = self._own(register) or register.resolve_column(table.codes, table.names, table.contexts, self.preferred)
         doubtful = [unit for unit, resolution in enumerate(resolutions) if resolution.doubtful]
         if doubtful:
             resolutions = self._doubted(resolutions, doubtful)
@@ -162,6 +174,16 @@ class _Settling:
         if unknown and not any(finding.code == "I64" and finding.severity is Severity.ERROR for finding in self.findings):
             self._tell_unknown(unknown, everything=len(unknown) == len(places))
         return list(found), places
+
+    def _own(self, register: Register) -> list[Resolution]:
+        """The project's town for a table that names no place; empty for every other table."""
+        if set(self.table.names) != {OWN_TOWN}:
+            return []
+        place = register.get(self.town)
+        if place is None:
+            problem = "W pliku nie ma nazwy ani kodu gminy, a w projekcie nie wybrano jeszcze miasta. Wybierz je w kroku „Miasto” i wczytaj plik ponownie."
+            return [Resolution(code=None, problem=problem)]
+        return [Resolution(code=place.code, note=f"W pliku nie ma nazwy ani kodu gminy; przyjęto miasto projektu: {place.label}.")]
 
     def _doubted(self, resolutions: list[Resolution], doubtful: list[int]) -> list[Resolution]:
         """Codes beside names of quite other units: a few are told, many mean that one column was moved against the other, and none is taken."""
@@ -185,14 +207,22 @@ class _Settling:
         values = Counter(table.unit_index)
         for unit, problem in unknown:
             cell = cell_name(table.unit_rows[unit], table.code_column)
-            said = f"{table.codes[unit]} {table.names[unit]}".strip()
+            said = self._called(unit)
             reason = problem or "Nie wiadomo, którą jednostkę oznacza ten kod."
             self.skipped.append(Skipped(sheet=table.sheet, cell=cell, reason=reason, value=said, count=values[unit]))
-        shown = "; ".join(f"„{table.codes[unit]} {table.names[unit]}”" for unit, _ in unknown[:_SHOWN])
+        shown = "; ".join(f"„{self._called(unit)}”" for unit, _ in unknown[:_SHOWN])
         more = f" i jeszcze {len(unknown) - _SHOWN}" if len(unknown) > _SHOWN else ""
         first = unknown[0][0]
         cell = cell_name(table.unit_rows[first], table.code_column)
-        if everything:
+        if table.names == [OWN_TOWN]:
+            hint = "Wybierz miasto w kroku „Miasto” i wczytaj plik ponownie."
+            self.findings.append(error("I03", self.file, unknown[0][1], hint, sheet=table.sheet, cell=cell))
+        elif not any(table.codes):
+            message = f"W tabeli nie ma kodów, a po samej nazwie nie da się rozpoznać {counted(len(unknown), 'jednostki', 'jednostek', 'jednostek')}: {shown}{more}. Ich wartości pominięto."
+            hint = "Dodaj w pliku kolumnę z kodem TERYT albo z powiatem i rodzajem gminy, i wczytaj go ponownie; jednostki spoza grupy porównawczej możesz zostawić."
+            made = error if everything else warning
+            self.findings.append(made("I03", self.file, message, hint, sheet=table.sheet, cell=cell, value=table.names[first]))
+        elif everything:
             message = f"Żaden kod w kolumnie „Kod” nie oznacza znanej jednostki ({shown}{more})."
             hint = "Sprawdź, czy w pliku jest kolumna z kodami TERYT albo identyfikatorami BDL, i pobierz tablicę ponownie."
             if any("wykładnik" in problem for _, problem in unknown):
@@ -202,6 +232,10 @@ class _Settling:
             message = f"Nie rozpoznano {counted(len(unknown), 'jednostki', 'jednostek', 'jednostek')}: {shown}{more}. Ich wartości pominięto."
             hint = "Jeśli to jednostki spoza województwa lub zniesione dawno temu, nie trzeba nic robić; w innym razie sprawdź kody w pliku."
             self.findings.append(warning("I03", self.file, message, hint, sheet=table.sheet, cell=cell, value=table.codes[first]))
+
+    def _called(self, unit: int) -> str:
+        name = self.table.names[unit]
+        return f"{self.table.codes[unit]} {'' if name == OWN_TOWN else name}".strip()
 
     def _series(self) -> tuple[list[Series], list[int], list[int], list[float]]:
         """Series to store; for each of the table its place among them or -1, the year the planner gave or 0, and the scale."""

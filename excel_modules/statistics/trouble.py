@@ -13,7 +13,7 @@ from mrl_desktop.domain.findings import Finding
 from mrl_desktop.polish import fold, joined, number, parse_number
 
 _SHOWN = 5
-_SUM = re.compile(r"^(?:razem|ogolem|suma|lacznie|w sumie|srednia|total)\b")
+SUM = re.compile(r"^(?:razem|ogolem|suma|lacznie|w sumie|srednia|total)\b")
 
 
 def _is_number(value: Any) -> bool:
@@ -56,7 +56,7 @@ class Trouble:
         filled = [column for column, value in enumerate(values) if normal(value) is not None]
         said = text(normal(values[filled[0]]))[:60]
         where = range_name(row, filled[0], row, filled[-1])
-        harmless = _SUM.match(fold(said)) or sum(map(_is_number, values)) < 1 or len(filled) < 2
+        harmless = SUM.match(fold(said)) or sum(map(_is_number, values)) < 1 or len(filled) < 2
         self._add("I51" if harmless else "I55", sheet, where, said)
         self.skipped.append(Skipped(sheet=sheet, cell=where, reason="Wiersz nie ma kodu jednostki.", value=said, count=len(filled)))
 
@@ -133,12 +133,24 @@ _TEXTS = {
 
 
 def no_codes(file: str, sheet: str) -> Finding:
-    """The refusal of a table whose code column is gone."""
+    """The refusal of a table that has neither codes nor names."""
     return error(
         "I01",
         file,
-        "Tabela nie ma kolumny „Kod” z kodami jednostek, a same nazwy nie wystarczają (wiele gmin nazywa się tak samo).",
+        "Tabela nie ma kolumny „Kod” z kodami jednostek ani kolumny z ich nazwami, więc nie wiadomo, których gmin dotyczy.",
         "Pobierz tablicę z Banku Danych Lokalnych ponownie i nie usuwaj kolumny „Kod”.",
         sheet=sheet,
         cell=cell_name(0, 0),
+    )
+
+
+def names_only(file: str, sheet: str, cell: str) -> Finding:
+    """What is said of a table whose code column is gone but whose names are left."""
+    return warning(
+        "I01",
+        file,
+        "Tabela nie ma kolumny „Kod” z kodami jednostek; jednostki rozpoznano po nazwach. Wiele gmin nazywa się tak samo, więc nie każda nazwa wystarcza.",
+        "Sprawdź w podglądzie, czy jednostki są właściwe. Najpewniej jest pobrać tablicę ponownie i nie usuwać kolumny „Kod”.",
+        sheet=sheet,
+        cell=cell,
     )

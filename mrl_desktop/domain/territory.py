@@ -114,9 +114,9 @@ class Register:
         kept = [territory for territory in self._territories if territory.code not in added]
         return Register(placed([*kept, *added.values()]))
 
-    def resolve_column(self, codes: Sequence[str], names: Sequence[str]) -> list[Resolution]:
-        """What each cell of a column of codes means; the way of writing is decided for the column, see `territory_codes`."""
-        return self._codes.resolve_column(codes, names)
+    def resolve_column(self, codes: Sequence[str], names: Sequence[str], contexts: Sequence[str] = (), preferred: Collection[str] = ()) -> list[Resolution]:
+        """What each cell of a column of codes (or of names alone) means; the way of writing is decided for the column, see `territory_codes`."""
+        return self._codes.resolve_column(codes, names, contexts, preferred)
 
     def size_class(self, population: int) -> str:
         """„20–50 tys."."""

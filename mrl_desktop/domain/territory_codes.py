@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -78,19 +78,27 @@ class CodeBook:
             elif territory.level is Level.SUBREGION and len(code) == 12:
                 self._subregions[code[2:4] + code[5:7]] = code
 
-    def resolve_column(self, codes: Sequence[str], names: Sequence[str]) -> list[Resolution]:
-        """One resolution for each row. Missing names may be given as an empty sequence."""
+    def resolve_column(self, codes: Sequence[str], names: Sequence[str], contexts: Sequence[str] = (), preferred: Collection[str] = ()) -> list[Resolution]:
+        """One resolution for each row. Missing names may be given as an empty sequence; `contexts` say in words what else is known of
+        a unit without a code (powiat, voivodeship, kind). A name that stays ambiguous means the one of `preferred` it can mean, if it
+        stands in the column once.
+        """
         cells = [cleaned(code) for code in codes]
         called = [str(name) for name in names] if names else [""] * len(cells)
         if len(called) != len(cells):
             raise ValueError("codes and names differ in length")
         if not any(cells):
-            return self._each(cells, called, Scheme.NAME)
+            return self._all_by_name(called, contexts or [""] * len(called), set(preferred))
         scheme = self._scheme(cells, called)
         if scheme is None:
             problem = "Cyfry mogą być kodem TERYT z uciętym zerem albo kodem bez rodzaju gminy. Dodaj w pliku kolumnę z nazwą albo zapisz kody jako tekst."
             return [Resolution(code=None, problem=f"Nie wiadomo, co znaczy kod {cell}. {problem}" if cell else "Brak kodu.") for cell in cells]
         return self._each(cells, called, scheme)
+
+    def _all_by_name(self, names: Sequence[str], contexts: Sequence[str], preferred: set[str]) -> list[Resolution]:
+        once = Counter(zip(names, contexts, strict=True))
+        known = {pair: self._by_name(pair[0], Scheme.NAME, pair[1], preferred if count == 1 else set()) for pair, count in once.items()}
+        return [known[pair] for pair in zip(names, contexts, strict=True)]
 
     def _each(self, cells: Sequence[str], names: Sequence[str], scheme: Scheme) -> list[Resolution]:
         known: dict[tuple[str, str], Resolution] = {}
@@ -157,12 +165,16 @@ class CodeBook:
             self._names = Names(self.by_code.values())
         return bool(self._names.candidates(name))
 
-    def _by_name(self, name: str, scheme: Scheme) -> Resolution:
+    def _by_name(self, name: str, scheme: Scheme, context: str = "", preferred: Collection[str] = ()) -> Resolution:
         if not name.strip():
             return Resolution(code=None, scheme=scheme, problem="Wiersz nie ma ani kodu, ani nazwy jednostki.")
         if self._names is None:
             self._names = Names(self.by_code.values())
-        found = self._names.candidates(name)
+        found = self._names.told(name, context)
+        chosen = [one for one in found if one.code in preferred]
+        if len(found) > 1 and len(chosen) == 1:
+            note = f"Brak kodu; „{name.strip()}” to nazwa kilku jednostek, przyjęto jednostkę z projektu: {chosen[0].label}."
+            return Resolution(code=chosen[0].code, scheme=Scheme.NAME, note=note)
         if len(found) == 1:
             note = f"Brak kodu; „{name.strip()}” rozpoznano po nazwie jako {found[0].label}."
             return Resolution(code=found[0].code, scheme=Scheme.NAME, note=note)

@@ -9,9 +9,10 @@ from mrl_desktop.domain.territory_unit import Level, Territory
 from mrl_desktop.polish import fold
 
 _KIND = re.compile(r"\s*\((\d)\)$")
-_BEHIND = re.compile(r"\s*(?:-\s*(?:miasto|obszar wiejski|dzielnica|delegatura)|od \d{4}(?: do \d{4})?|do \d{4})$")
+_BEHIND = re.compile(r"\s*(?:[-–—]\s*(?:miasto|obszar wiejski|dzielnica|delegatura)|od \d{4}(?: do \d{4})?|do \d{4})$")
 _BEFORE = re.compile(
-    r"^(?:(?:powiat|pow\.|wojewodztwo|woj\.|region|podregion|makroregion|miasto|gmina|gm\.|m-w\.|m\.\s*st\.|m\.|g\.)\s*)+(?=\S)"
+    r"^(?:(?:powiat|pow\.|wojewodztwo|woj\.|region|podregion|makroregion|miasto(?: i gmina)?|gmina|gm\.|m-w\.|m\.\s*st\.|m\.|g\.|urzad miasta|urzad gminy"
+    r"|miejsko-wiejska(?=\s)|miejska(?=\s)|wiejska(?=\s))\s*)+(?=\S)"
 )
 _LEVEL_WORDS = (
     ("makroregion", Level.MACROREGION),
@@ -37,6 +38,21 @@ def kind_in(text: str) -> str:
     """The digit in brackets behind a name, or empty."""
     found = _KIND.search(text.strip())
     return found[1] if found else ""
+
+
+_KIND_WORDS = (
+    (re.compile(r"\bmiejsko[- ]wiejsk|\bm-w\.|\bmiasto i gmina\b"), ("3",)),
+    (re.compile(r"\bobszar wiejski\b"), ("5",)),
+    (re.compile(r"\b(?:gm\w*\.?|gmina) wiejsk|^wiejska$|\bwiejska\b|^g\."), ("2",)),
+    (re.compile(r"\b(?:gm\w*\.?|gmina) miejsk|^miejska$|\bmiejska\b"), ("1",)),
+    (re.compile(r"^m\.|\bmiasto\b|\bm\. "), ("1", "4")),
+)
+
+
+def kinds_told(text: str) -> tuple[str, ...]:
+    """Kinds of gmina that words say, the surest first: „gmina wiejska" → 2, „Mielec – miasto" → 1 or 4; empty when they say none."""
+    folded = fold(text)
+    return next((kinds for pattern, kinds in _KIND_WORDS if pattern.search(folded)), ())
 
 
 def level_in(text: str) -> Level | None:
@@ -71,6 +87,20 @@ class Names:
             for name in names_of(territory):
                 self._by_name.setdefault(name, []).append(territory)
 
+    def told(self, text: str, context: str = "") -> list[Territory]:
+        """Candidates narrowed by what stands beside the name: kind, powiat, voivodeship in words. What fits none narrows nothing."""
+        found = self.candidates(text)
+        for kinds in (kinds_told(text), kinds_told(context)):
+            for kind in kinds:
+                if fitting := [one for one in found if one.unit_type == kind]:
+                    found = fitting
+                    break
+        beside = set(re.findall(r"[a-z]+(?:-[a-z]+)*", fold(context)))
+        for of in (_voivodeship_word, _powiat_words):
+            fitting = [one for one in found if (wanted := of(one)) and wanted <= beside]
+            found = fitting or found
+        return found
+
     def candidates(self, text: str) -> list[Territory]:
         """Every territory of today the name can mean, narrowed by the level and kind its wording tells. Without such words a
         voivodeship or country goes before its namesakes, a powiat before a subregion, a gmina before its own parts and before the
@@ -87,3 +117,11 @@ class Names:
                 if of_level:
                     return of_level
         return found
+
+
+def _voivodeship_word(territory: Territory) -> set[str]:
+    return set(fold(territory.voivodeship).removeprefix("wojewodztwo ").split())
+
+
+def _powiat_words(territory: Territory) -> set[str]:
+    return set(re.findall(r"[a-z]+(?:-[a-z]+)*", fold(territory.powiat).removeprefix("m. ")))

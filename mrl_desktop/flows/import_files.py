@@ -29,6 +29,7 @@ from mrl_desktop.domain.indicators import Variable
 from mrl_desktop.domain.progress import Progress, silent
 from mrl_desktop.domain.project import Change, Project
 from mrl_desktop.domain.records import Record, id_from
+from mrl_desktop.domain.settings import SETTINGS_ID, ComparisonGroup, Settings
 from mrl_desktop.domain.statistics import ObservationBlock, Series
 from mrl_desktop.domain.territory import Register
 from mrl_desktop.flows.open_project import OpenProject, Pending
@@ -350,7 +351,10 @@ def coming_series(reading: Reading) -> tuple[ComingSeries, ...]:
 def _reading(ground: Ground, one: Extracted, known: Sequence[SeriesChoice]) -> Reading:
     if one.extract is None:
         return Reading(file=one.path.name, sha256=one.sha256, findings=(one.refusal,) if one.refusal else ())
-    return settle(one.path.name, one.sha256, one.extract, ground.register, ground.variables, known)
+    settings = ground.project.one(Settings, SETTINGS_ID)
+    town = settings.territory if settings else ""
+    others = [code for group in ground.project.all(ComparisonGroup) if group.chosen for code in group.members]
+    return settle(one.path.name, one.sha256, one.extract, ground.register, ground.variables, known, town=town, others=others)
 
 
 def _order(reading: Reading) -> int:

@@ -246,3 +246,17 @@ def test_codes_and_names_must_be_of_one_length(register: Register) -> None:
     with pytest.raises(ValueError, match="length"):
         register.resolve_column(["0201011"], ["a", "b"])
     assert register.resolve_column([], []) == []
+
+
+def test_words_beside_a_name_tell_which_of_its_namesakes_is_meant(register: Register) -> None:
+    names = ["Osiek", "Osiek", "Gmina Miejska Mielec", "Mielec – miasto", "M. Mielec", "Mielec (2)", "Bolesławiec"]
+    contexts = ["powiat brodnicki, kujawsko-pomorskie", "gmina, powiat starogardzki", "", "", "", "", "gmina wiejska, woj. dolnośląskie"]
+    found = [one.code for one in register.resolve_column([""] * len(names), names, contexts)]
+    assert found == ["0402082", "2213082", "1811011", "1811011", "1811011", "1811052", "0201022"]
+
+
+def test_an_ambiguous_name_means_the_towns_own_only_when_it_stands_once(register: Register) -> None:
+    once = register.resolve_column(["", ""], ["Mielec", "Krosno"], preferred={"1811011"})
+    twice = register.resolve_column(["", ""], ["Mielec", "Mielec"], preferred={"1811011"})
+    assert once[0].code == "1811011" and "kilku jednostek" in once[0].note
+    assert [one.code for one in twice] == [None, None] and "kilku jednostek" in twice[0].problem

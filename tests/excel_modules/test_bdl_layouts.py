@@ -125,10 +125,20 @@ def test_workbook_saved_again_by_excel_with_numbers_for_codes_and_years(tmp_path
     assert found["ludnosc", "0201011", 2024] == 37_210
 
 
-def test_column_of_codes_left_empty_is_a_missing_column_of_codes(tmp_path: Path, read: Read) -> None:
-    text = bad_files.HEADER + ';"Bolesławiec (1)";37210;\n;"Gromadka (2)";5000;\n'
-
-    assert codes(read(bad_files.wide_csv(tmp_path / "dane.csv", text=text))) == {"I01"}
+def test_units_of_a_table_whose_codes_are_gone_are_known_by_their_names(tmp_path: Path, read_answered: Read) -> None:
+    """Both with the column left empty and with the column cut out; a name that several units bear is told, never guessed."""
+    emptied = bad_files.HEADER + ';"Bolesławiec (1)";37210;\n;"Gromadka (2)";5000;\n;"Osiek (2)";4000;\n'
+    cut = "\n".join(line.partition(";")[2] for line in emptied.splitlines())
+    for number, text in enumerate((emptied, cut)):
+        reading = read_answered(bad_files.wide_csv(tmp_path / f"dane{number}.csv", text=text))
+        assert {(block.territories[place], value) for block in reading.blocks for place, value in zip(block.territory_index, block.values, strict=True)} == {
+            ("0201011", 37210),
+            ("0201032", 5000),
+        }
+        assert {"I01", "I03"} <= codes(reading)
+        assert any("Osiek" in skipped.value for skipped in reading.skipped)
+        tally = reading.tally
+        assert tally.present == tally.observations + tally.empty + tally.skipped
 
 
 def test_table_whose_headings_are_only_years_asks_what_it_is_about(tmp_path: Path, read_answered: Read) -> None:

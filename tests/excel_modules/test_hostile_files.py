@@ -158,13 +158,6 @@ def test_csv_named_xlsx_is_read_for_what_it_is(tmp_path: Path, read: Read) -> No
     assert "P16" in codes(reading)
 
 
-def test_export_without_codes_is_refused(tmp_path: Path, read: Read) -> None:
-    text = '"Nazwa";"ogółem;ogółem;2024;[osoba]";\n"Bolesławiec (1)";37210;\n'
-
-    finding = refusal(read(bad_files.wide_csv(tmp_path / "bez_kodow.csv", text=text)))
-    assert finding.code == "I01" and "Kod" in finding.hint
-
-
 def test_codes_that_mean_nothing_are_told(tmp_path: Path, read: Read) -> None:
     text = bad_files.HEADER + '9999999;"Nibylandia";5;\n9899999;"Nigdylandia";6;\n'
     reading = read(bad_files.wide_csv(tmp_path / "obce.csv", text=text))

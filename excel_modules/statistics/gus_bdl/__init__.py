@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from excel_modules.reading import Contents, ObservedTable, Recognition, Refused, error
-from excel_modules.sheet import Workbook
+from excel_modules.sheet import Workbook, cell_name
 from excel_modules.statistics.gus_bdl.description import Description, description, description_sheet
 from excel_modules.statistics.gus_bdl.file_name import understood
 from excel_modules.statistics.gus_bdl.long_table import read_long
 from excel_modules.statistics.gus_bdl.table import Form, find_table, find_tables, has_units, headless, holds_numbers
 from excel_modules.statistics.gus_bdl.wide_table import read_wide
-from excel_modules.statistics.trouble import Trouble, no_codes
+from excel_modules.statistics.trouble import Trouble, names_only, no_codes
 from mrl_desktop.domain.findings import Finding
 from mrl_desktop.domain.progress import Progress
 
@@ -42,7 +42,7 @@ def recognise(workbook: Workbook) -> Recognition | None:
 
 
 def read(workbook: Workbook, recognition: Recognition, progress: Progress) -> Contents:
-    """All values of the export in the file's own words. Raises Refused when it has no table or no codes."""
+    """All values of the export in the file's own words. Raises Refused when it has no table or nothing that tells its units."""
     if recognition.detail == _HEADLESS:
         raise Refused(_no_header(workbook.file))
     described = description(workbook) or Description()
@@ -50,22 +50,25 @@ def read(workbook: Workbook, recognition: Recognition, progress: Progress) -> Co
     found = find_tables(workbook)
     if not found:
         raise Refused(_no_table(workbook.file))
-    coded = [table for table in found if table.code >= 0]
-    if not coded:
+    placed = [table for table in found if table.units >= 0]
+    if not placed:
         raise Refused(no_codes(workbook.file, found[0].sheet.name))
     trouble = Trouble(workbook.file)
     progress(1, 2, "Czytam wartości")
     tables: list[ObservedTable] = []
     for table in found:
-        if table.code < 0:
+        if table.units < 0:
             trouble.say(no_codes(workbook.file, table.sheet.name))
-        elif table.form is Form.LONG:
+            continue
+        if table.code < 0:
+            trouble.say(names_only(workbook.file, table.sheet.name, cell_name(table.header, table.name)))
+        if table.form is Form.LONG:
             tables += read_long(workbook, table, trouble)
         else:
             tables.append(read_wide(workbook, table, described.dimensions, trouble))
     if not any(table.present for table in tables):
-        raise Refused(no_codes(workbook.file, coded[0].sheet.name) if trouble.skipped else _no_table(workbook.file))
-    _tell_other_sheets(workbook, {table.sheet.name for table in coded}, trouble)
+        raise Refused(no_codes(workbook.file, placed[0].sheet.name) if trouble.skipped else _no_table(workbook.file))
+    _tell_other_sheets(workbook, {table.sheet.name for table in placed}, trouble)
     return Contents(
         tables=tuple(tables),
         skipped=tuple(trouble.skipped),

@@ -34,7 +34,7 @@ def read_long(workbook: Workbook, table: Table, trouble: Trouble) -> list[Observ
     others = [column for column, head in enumerate(heads) if head and column not in known]
     rows, numbers = _of_width(table, len(heads), trouble)
     columns: list[Sequence[Any]] = list(zip(*rows, strict=True)) if rows else [()] * len(heads)
-    own = [column for column in others if column < table.code or _follows_units(columns[column], columns[table.code])]
+    own = [column for column in others if column < table.units or _follows_units(columns[column], columns[table.units])]
     if value_columns:
         own += [column for column in others if column > max(known) and column not in own]
         dimensions = [column for column in others if column not in own]
@@ -75,7 +75,7 @@ class _Form:
 
     def read(self, workbook: Workbook, trouble: Trouble) -> ObservedTable:
         table, count = self.table, len(self.numbers)
-        codes = [value if type(value) is str else text(normal(value)) for value in self.columns[table.code]]
+        codes = [value if type(value) is str else text(normal(value)) for value in self.columns[table.units]]
         names = self.columns[table.name] if table.name >= 0 else [""] * count
         first: dict[str, int] = {}
         unit_index = array("i", [first.setdefault(code, place) for place, code in enumerate(codes)])
@@ -105,11 +105,11 @@ class _Form:
         series = [self._series(key, first_of_series[number]) for key, number in series_of.items()]
         made = ObservedTable(
             sheet=table.sheet.name,
-            codes=list(first),
+            codes=list(first) if table.code >= 0 else [""] * len(first),
             names=[text(normal(names[place])) for place in first.values()],
             unit_rows=[self.numbers[place] for place in first.values()],
             series=series,
-            code_column=table.code,
+            code_column=table.units,
             dimension_names=self.dimension_names,
             unit_index=unit_index,
             series_index=series_index,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -50,6 +50,11 @@ class Table:
     typical: bool
     """Whether its headings are those of an export, not of somebody's own table."""
 
+    @property
+    def units(self) -> int:
+        """The column that tells units apart: codes, or names where somebody took the codes out."""
+        return self.code if self.code >= 0 else self.name
+
 
 def word(value: Any) -> str:
     """A heading for comparing."""
@@ -81,7 +86,15 @@ def find_table(workbook: Workbook) -> Table | None:
 
 def table_in(file: str, sheet: Sheet, *, described: bool = False) -> Table | None:
     """The table of one sheet. `described` means that the sheet's name alone says it is an export."""
-    return _long(file, sheet) or _wide(file, sheet, described=described)
+    table = _long(file, sheet) or _wide(file, sheet, described=described)
+    return _without_empty_codes(table) if table is not None else None
+
+
+def _without_empty_codes(table: Table) -> Table:
+    """A column headed „Kod" in which nothing stands is no column of codes; names are left to go by."""
+    rows = table.sheet.raw[table.data :]
+    filled = table.code < 0 or table.name < 0 or any(table.code < len(row) and normal(row[table.code]) is not None for row in rows)
+    return table if filled else replace(table, code=-1)
 
 
 def _long(file: str, sheet: Sheet) -> Table | None:

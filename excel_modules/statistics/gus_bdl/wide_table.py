@@ -49,11 +49,11 @@ def read_wide(workbook: Workbook, table: Table, dimension_names: tuple[str, ...]
             _tell_unnamed(table, columns[column], numbers, column, trouble)
     made = ObservedTable(
         sheet=sheet.name,
-        codes=[text(normal(value)) for value in columns[table.code]] if columns else [],
+        codes=[text(normal(value)) for value in columns[table.code]] if columns and table.code >= 0 else [""] * len(rows),
         names=[text(normal(value)) for value in columns[table.name]] if columns and table.name >= 0 else [""] * len(rows),
         unit_rows=list(numbers),
         series=[],
-        code_column=table.code,
+        code_column=table.units,
         dimension_names=dimension_names,
     )
     series_of: dict[tuple[tuple[str, ...], str, bool], int] = {}
@@ -216,8 +216,8 @@ def _is_own(heading: Heading, headings: Sequence[Heading], table: Table, columns
     if heading.column >= len(columns):
         return False
     cells = [value for value in columns[heading.column] if normal(value) is not None]
-    before = heading.column < table.code
-    others = [other for other in headings if other.year and other.column > table.code]
+    before = heading.column < table.units
+    others = [other for other in headings if other.year and other.column > table.units]
     if not before and (heading.year or heading.unit or not others):
         return False
     if not before and len(value_column(cells, ",").bad) * 2 < max(len(cells), 1):
