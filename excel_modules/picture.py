@@ -112,9 +112,7 @@ def picture_of(workbook: Workbook, sheet: Sheet, top: int = 0, left: int = 0, ro
         line: list[str] = []
         for column in range(left, right):
             value = sheet.cell(row, column)
-            if value is not None and not isinstance(value, str | bool):
-                numbers.add((row, column))
-            elif workbook.decimal and isinstance(value, str) and _numeric(value, workbook.decimal):
+            if (value is not None and not isinstance(value, str | bool)) or (workbook.decimal and isinstance(value, str) and _numeric(value, workbook.decimal)):
                 numbers.add((row, column))
             line.append(shown(value, formats.get((row, column), ""))[:LONGEST])
         cells.append(tuple(line))
