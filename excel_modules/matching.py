@@ -20,6 +20,7 @@ NAMES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "goal": (("title",), ("level",)),
     "bundle": (("title",), ()),
     "undertaking": (("title",), ()),
+    "institutional_action": (("title",), ()),
     "measure": (("title",), ("goal",)),
     "plan_indicator": (("name",), ("about",)),
     "swot_item": (("text",), ("scope", "quadrant")),
@@ -30,6 +31,10 @@ NAMES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "risk": (("title",), ("about",)),
     "state_aid": ((), ("undertaking",)),
     "horizontal_answer": (("principle",), ("scope", "undertaking")),
+    "stakeholder": (("name",), ()),
+    "strategy_review": (("title", "indicator"), ()),
+    "assessment_round": (("title",), ()),
+    "assessment_answer": (("question",), ("round",)),
 }
 """Kind → fields that are its name, and fields within which the name is unique. Kinds come in the order in which they refer to each other."""
 

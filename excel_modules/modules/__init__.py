@@ -5,12 +5,12 @@ A family is one module here (see `family.Family`) and one line in MODULES.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
 from typing import cast
 from weakref import WeakKeyDictionary
 
-from excel_modules.modules.family import Family, Part
+from excel_modules.modules.family import Adopting, Family, Part
 from excel_modules.modules.intake import Intake
 from excel_modules.modules.looks import Looks, looks_of
 from excel_modules.modules.page import Page, page_of
@@ -81,12 +81,18 @@ def read(workbook: Workbook, recognition: Recognition, progress: Progress) -> Co
     intake = Intake(file=workbook.file)
     parts: dict[str, list[tuple[Page, Part]]] = {}
     looks = looks_of(workbook.path)
+    pages: list[Page] = []
+    matches: list[tuple[Family, Part] | None] = []
     for sheet in workbook.sheets:
-        match = None
-        if sheet.height <= MOST_ROWS and not _is_helper(sheet):
-            page = page_of(sheet, looks.get(sheet.name))
-            match = _KNOWN.get(sheet) or _recognised(page)
+        if sheet.height > MOST_ROWS or _is_helper(sheet):
+            _skip_sheet(intake, sheet)
+            continue
+        page = page_of(sheet, looks.get(sheet.name))
+        pages.append(page)
+        matches.append(_KNOWN.get(sheet) or _recognised(page))
+    for page, match in zip(pages, _adopted(pages, matches), strict=True):
         if match is None:
+            sheet = next(sheet for sheet in workbook.sheets if sheet.name == page.name)
             _skip_sheet(intake, sheet)
         else:
             parts.setdefault(match[0].NAME, []).append((page, match[1]))
@@ -107,6 +113,17 @@ def read(workbook: Workbook, recognition: Recognition, progress: Progress) -> Co
         publisher=PUBLISHER,
         notes=tuple(f"Arkusz „{page.name}” rozpoznano jako: {part.heading.layout.name if part.heading else SHEET_NAMES.get(part.role, part.role)}" for mine in parts.values() for page, part in mine),
     )
+
+
+def _adopted(pages: Sequence[Page], matches: Sequence[tuple[Family, Part] | None]) -> list[tuple[Family, Part] | None]:
+    """The matches after each family has taken over the sheets that mean something else beside its own ones („Cele" of the strategy in force)."""
+    settled = list(matches)
+    for family in families():
+        if isinstance(family, Adopting):
+            known = [(page, match[0].NAME if match else "", match[1] if match else None) for page, match in zip(pages, settled, strict=True)]
+            for place, part in family.adopt(known).items():
+                settled[place] = (family, part)
+    return settled
 
 
 def _is_helper(sheet: Sheet) -> bool:

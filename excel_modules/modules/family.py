@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from excel_modules.modules.intake import Intake
 from excel_modules.modules.layout import Heading
@@ -31,3 +31,11 @@ class Family(Protocol):
 
     def read(self, intake: Intake, parts: Sequence[tuple[Page, Part]]) -> None:
         """Reads all pages of the family at once, so that one may refer to another."""
+
+
+@runtime_checkable
+class Adopting(Protocol):
+    """A family that, beside its own sheets, understands others which alone would mean nothing or something else."""
+
+    def adopt(self, pages: Sequence[tuple[Page, str, Part | None]]) -> Mapping[int, Part]:
+        """Which of the workbook's pages (with the family and part they were taken for) the family takes over, by their place in the list."""

@@ -27,6 +27,8 @@ class Looks:
     indents: dict[tuple[int, int], int] = field(default_factory=dict)
     percents: set[tuple[int, int]] = field(default_factory=set)
     comments: dict[tuple[int, int], str] = field(default_factory=dict)
+    fills: dict[tuple[int, int], str] = field(default_factory=dict)
+    """Cells, the empty ones too, painted with a colour other than white → a name of the colour."""
 
 
 def looks_of(path: Path | None) -> dict[str, Looks]:
@@ -38,8 +40,8 @@ def looks_of(path: Path | None) -> dict[str, Looks]:
 
     try:
         with zipfile.ZipFile(path) as archive:
-            indents, percents = _styles(archive)
-            return {name: _sheet(archive, part, indents, percents) for name, part in _sheets(archive)}
+            styles = _styles(archive)
+            return {name: _sheet(archive, part, *styles) for name, part in _sheets(archive)}
     except (KeyError, ValueError, OSError, zipfile.BadZipFile, ParseError, DefusedXmlException):
         return {}
 
@@ -78,12 +80,14 @@ def _sheets(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
             yield str(sheet.get("name")), links[key][1]
 
 
-def _styles(archive: zipfile.ZipFile) -> tuple[dict[str, int], set[str]]:
-    """Which styles indent, by how much, and which show percent; by the style's number as cells quote it."""
+def _styles(archive: zipfile.ZipFile) -> tuple[dict[str, int], set[str], dict[str, str]]:
+    """Which styles indent, by how much, which show percent, and which paint the cell; by the style's number as cells quote it."""
     root = _xml(archive, "xl/styles.xml")
     percents = set(_PERCENTS) | {int(one.get("numFmtId", 0)) for one in _named(root, "numFmt") if "%" in str(one.get("formatCode"))}
+    colours = [_colour(one) for group in _named(root, "fills") for one in group]
     indented: dict[str, int] = {}
     percent: set[str] = set()
+    painted: dict[str, str] = {}
     for group in _named(root, "cellXfs"):
         for number, style in enumerate(group):
             depth = max((int(one.get("indent", 0)) for one in _named(style, "alignment")), default=0)
@@ -91,21 +95,41 @@ def _styles(archive: zipfile.ZipFile) -> tuple[dict[str, int], set[str]]:
                 indented[str(number)] = depth
             if int(style.get("numFmtId", 0)) in percents:
                 percent.add(str(number))
-    return indented, percent
+            paint = int(style.get("fillId", 0))
+            if paint < len(colours) and colours[paint]:
+                painted[str(number)] = colours[paint]
+    return indented, percent, painted
 
 
-def _sheet(archive: zipfile.ZipFile, part: str, indents: dict[str, int], percents: set[str]) -> Looks:
+def _colour(fill: Any) -> str:
+    """A name for the colour of a fill, "" for none and for white."""
+    for pattern in _named(fill, "patternFill"):
+        if pattern.get("patternType") in (None, "none"):
+            return ""
+        for front in _named(pattern, "fgColor"):
+            told = {name: str(value) for name, value in front.attrib.items() if name != "tint"}
+            tint = round(float(front.get("tint", 0)), 2)
+            if told.get("rgb", "")[-6:].upper() == "FFFFFF" or told.get("indexed") in ("1", "9", "65") or (told.get("theme") == "0" and tint == 0):
+                return ""
+            return " ".join([*(f"{name} {value}" for name, value in sorted(told.items())), *([str(tint)] if tint else [])])
+        return str(pattern.get("patternType"))
+    return "gradient" if any(True for _ in _named(fill, "gradientFill")) else ""
+
+
+def _sheet(archive: zipfile.ZipFile, part: str, indents: dict[str, int], percents: set[str], painted: dict[str, str]) -> Looks:
     looks = Looks()
     for row in _named(_xml(archive, part), "row"):
         outline = int(row.get("outlineLevel", 0))
         for cell in row:
             style, name = str(cell.get("s", "")), cell.get("r")
-            if name and (outline or style in indents or style in percents):
+            if name and (outline or style in indents or style in percents or style in painted):
                 at = cell_position(name)
                 if depth := indents.get(style, outline):
                     looks.indents[at] = depth
                 if style in percents:
                     looks.percents.add(at)
+                if style in painted:
+                    looks.fills[at] = painted[style]
     for kind, target in _related(archive, part).values():
         if kind == "comments":
             for comment in _named(_xml(archive, target), "comment"):

@@ -56,6 +56,8 @@ class Page:
     hidden_rows: frozenset[int] = frozenset()
     comments: dict[tuple[int, int], str] = field(default_factory=dict)
     """Comments people left at cells."""
+    fills: dict[tuple[int, int], str] = field(default_factory=dict)
+    """Painted cells → their colour; empty cells may be painted too."""
     roles: dict[tuple[int, int], Role] = field(default_factory=dict)
     by_row: dict[int, list[Cell]] = field(default_factory=dict)
     merged_columns: dict[int, set[int]] = field(default_factory=dict)
@@ -127,6 +129,7 @@ def page_of(sheet: Sheet, looks: Looks | None = None) -> Page:
         merged=merged,
         hidden_rows=sheet.hidden_rows,
         comments=looks.comments,
+        fills=looks.fills,
     )
 
 
