@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from excel_modules.reading import Refused, error, warning
@@ -162,11 +163,12 @@ def open_text(file: str, data: bytes) -> Workbook:
 
 def one_column(rows: Sequence[Sequence[Any]]) -> str | None:
     """The text of a table all of whose lines stand whole in the first column, as a program that did not part them saved it; else None."""
-    filled = [row for row in rows if any(value not in ("", None) for value in row)]
-    lines = [row[0] for row in filled[:50]]
-    if len(filled) < 2 or not all(isinstance(line, str) and line.count(";") >= 2 for line in lines):
+    filled = (row for row in rows if any(value not in ("", None) for value in row))
+    lines = [row[0] for row in islice(filled, 50)]
+    if len(lines) < 2 or not all(isinstance(line, str) and line.count(";") >= 2 for line in lines):
         return None
-    if any(value not in ("", None) for row in filled for value in row[1:]) or not all(isinstance(row[0], str) for row in filled):
+    filled = (row for row in rows if any(value not in ("", None) for value in row))
+    if any(not isinstance(row[0], str) or any(value not in ("", None) for value in row[1:]) for row in filled):
         return None
     return "\n".join(str(row[0]) if row and row[0] is not None else "" for row in rows)
 
