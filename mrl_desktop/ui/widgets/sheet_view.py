@@ -92,7 +92,7 @@ class PictureModel(QAbstractTableModel):
     def says(self, row: int, column: int) -> str:
         """What became of a cell, as a sentence; "" when nothing is known."""
         found = self.roles.get((row, column))
-        return f"{str(found.fate).capitalize()}: {found.says}" if found is not None and found.says else str(found.fate).capitalize() if found is not None else ""
+        return str(found) if found is not None else ""
 
 
 class SheetView(QTableView):
@@ -181,6 +181,13 @@ class SheetView(QTableView):
             self._ask.start()
         self.viewport().update()
 
+    def is_marked(self, row: int, column: int) -> bool:
+        """Whether a cell is framed; a merged one also when a cell it covers is."""
+        if (row, column) in self._marked:
+            return True
+        height, width = self.rowSpan(row, column), self.columnSpan(row, column)
+        return (height > 1 or width > 1) and any(row <= one < row + height and column <= other < column + width for one, other in self._marked)
+
     def says(self, row: int, column: int) -> str:
         """What became of a cell, as a sentence."""
         return self._model.says(row, column)
@@ -204,6 +211,7 @@ class SheetView(QTableView):
 
     def _fit_columns(self, picture: SheetPicture) -> None:
         """Columns as wide as what stands in the first rows of the window, within bounds."""
+        self.ensurePolished()
         metrics = self.fontMetrics()
         covered = {(row, column) for top, left, bottom, right in picture.merged if right > left for row in range(top, min(bottom, top + 60) + 1) for column in range(left, min(right, left + 60) + 1)}
         for column in range(picture.left, min(picture.width, picture.left + COLUMNS)):
@@ -268,7 +276,7 @@ class _Cell(QStyledItemDelegate):
         elif text:
             line = text.replace("\n", " ")
             painter.drawText(inner, int(side), painter.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, inner.width()))
-        if (row, column) in self._view.marked:
+        if self._view.is_marked(row, column):
             painter.setPen(QPen(theme.colour("focus"), 3))
             painter.drawRect(area.adjusted(1, 1, -2, -2))
         elif index == self._view.currentIndex():
