@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from uuid import UUID
@@ -42,6 +43,8 @@ OWN = "\x1f"
 """Begins the remembered value of a field that is the planner's own: she wrote the same before the file said so, or kept hers
 against the file. It stays hers when the file changes."""
 
+_LONG = 200
+
 CODED = {"undertaking": "code"}
 """Kinds that store the planner's own code, and the field it stands in."""
 
@@ -52,6 +55,8 @@ def canonical(value: Value) -> str:
         return ""
     if isinstance(value, tuple):
         parts = [canonical(item) for item in value]
+        if len(parts) > _LONG:  # answers of a survey: remembered by their fingerprint, or the project would hold them twice
+            return "sha256:" + hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
         return "\x1f".join(sorted(parts) if any(isinstance(item, UUID) for item in value) else parts)
     if isinstance(value, bool):
         return "1" if value else "0"

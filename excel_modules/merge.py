@@ -22,7 +22,10 @@ from mrl_desktop.domain.findings import Finding, Place, Severity
 from mrl_desktop.domain.imports import FieldSource, ImportBatch
 from mrl_desktop.domain.project import Change, Project
 from mrl_desktop.domain.records import KINDS, Listed, Record, Value, id_from
-from mrl_desktop.polish import day, number
+from mrl_desktop.polish import counted, day, number
+
+_SHOWN = 40
+"""Of longer lists only the beginning is shown."""
 
 
 class State(StrEnum):
@@ -270,8 +273,8 @@ class _Comparison:
                 Difference(
                     field=name,
                     title=field_name(name),
-                    before=self.shown(getattr(before, name)),
-                    after=self.shown(value),
+                    before=self._told(name, getattr(before, name)),
+                    after=self._told(name, value),
                     sheet=sheet,
                     cell=cell,
                     raw=raw,
@@ -297,10 +300,10 @@ class _Comparison:
         if isinstance(told, Listed):
             told = told.with_values({"position": self._position(type(told))})
         state, reason = State.CREATED, ""
-        if self.repeated is not None and self.repeated.records:
+        if self.repeated is not None and self.repeated.records and not draft.by_choice:
             state, reason = State.SKIPPED, "Usunięto to w programie po poprzednim wczytaniu tego samego pliku."
         differences = tuple(
-            Difference(field=name, title=field_name(name), before="", after=self.shown(getattr(told, name)), sheet=sheet, cell=cell, raw=raw, value=getattr(told, name))
+            Difference(field=name, title=field_name(name), before="", after=self._told(name, getattr(told, name)), sheet=sheet, cell=cell, raw=raw, value=getattr(told, name))
             for name, (sheet, cell, raw) in cells.items()
             if name and name not in lost
         )
@@ -374,10 +377,18 @@ class _Comparison:
                     )
                 )
 
+    def _told(self, name: str, value: object) -> str:
+        """A field as people read it; answers of a survey stand in codes and are only counted."""
+        if name == "answers" and isinstance(value, tuple):
+            return counted(len(value), "respondent", "respondentów", "respondentów")
+        return self.shown(value)
+
     def shown(self, value: object) -> str:
         """A value as people read it."""
         if value is None or value == "":
             return ""
+        if isinstance(value, tuple) and len(value) > _SHOWN:
+            return f"{'; '.join(self.shown(item) for item in value[:_SHOWN])}; … (razem {len(value)})"
         if isinstance(value, tuple):
             return "; ".join(self.shown(item) for item in value)
         if isinstance(value, UUID):

@@ -98,6 +98,8 @@ class Draft:
     """Code by which the same thing is known in the project, if the file has one."""
     match_name: str = ""
     """Name by which it is looked for when there is no code."""
+    by_choice: bool = False
+    """Here only because the planner asked for it, so that missing in the project does not mean she has deleted it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +114,25 @@ class Skipped:
     value: str = ""
     count: int = 1
     """How many filled cells it stands for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonalColumn:
+    """A column that says who people are. It is left out unless the planner keeps it."""
+
+    sheet: str
+    cell: str
+    """Where its heading stands; names the column within the file."""
+    heading: str
+    why: str
+    """Why it is taken for personal, as a clause: „w komórkach są adresy e-mail"."""
+    example: str = ""
+    """One of its cells, masked."""
+    drafts: tuple[Draft, ...] = ()
+    """What it would bring if kept."""
+    left_out: Skipped
+    """What is said of it otherwise."""
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,6 +218,8 @@ class Reading:
     notes: tuple[str, ...] = ()
     """How the file was understood (encoding, separators), for the preview."""
     tally: Tally = Tally()
+    personal: tuple[PersonalColumn, ...] = ()
+    """Columns with personal data; those not kept are in `skipped`, those kept in `records`."""
 
     @property
     def refused(self) -> bool:
@@ -296,6 +319,7 @@ class Contents:
     subject_title: str = ""
     year_hint: int | None = None
     notes: tuple[str, ...] = ()
+    personal: tuple[PersonalColumn, ...] = ()
 
 
 def error(code: str, file: str, message: str, hint: str, *, sheet: str = "", cell: str = "", value: str = "") -> Finding:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from itertools import compress
 from typing import TYPE_CHECKING
 
@@ -37,10 +38,12 @@ def settle(
     *,
     town: str = "",
     others: Collection[str] = (),
+    kept: Collection[tuple[str, str]] = (),
 ) -> Reading:
     """The reading of a file for a project: what of it can be stored, what is asked, what is left out and why.
 
     `town` is the project's own town, which a table that names no place is of; with the `others` it goes before its namesakes.
+    `kept` are the columns of personal data, by sheet and cell, that the planner wants all the same.
     """
     contents = extract.contents
     identification = Identification(file, sha256, contents, variables, choices)
@@ -50,6 +53,7 @@ def settle(
     blocks, repeated, about_repeated = without_repeated_sheets(file, made)
     findings = [*extract.findings, *(finding for table in tables for finding in table.findings), *about_repeated, *_unanswered(file, unanswered)]
     tally = sum((table.tally for table in tables), Tally()) + Tally(observations=-len(repeated), skipped=len(repeated))
+    personal = tuple(replace(column, kept=(column.sheet, column.cell) in kept) for column in contents.personal)
     return Reading(
         file=file,
         sha256=sha256,
@@ -60,12 +64,18 @@ def settle(
         vintage=contents.vintage,
         confidence=extract.confidence,
         blocks=tuple(block for block in blocks if len(block)),
-        records=contents.records,
+        records=(*contents.records, *(draft for column in personal if column.kept for draft in column.drafts)),
         questions=tuple(question for table in tables for question in table.questions),
-        skipped=(*contents.skipped, *(skipped for table in tables for skipped in table.skipped), *repeated),
+        skipped=(
+            *contents.skipped,
+            *(column.left_out for column in personal if not column.kept),
+            *(skipped for table in tables for skipped in table.skipped),
+            *repeated,
+        ),
         findings=tuple(findings),
         notes=extract.notes,
         tally=tally,
+        personal=personal,
     )
 
 

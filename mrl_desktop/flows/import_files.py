@@ -37,6 +37,9 @@ from mrl_desktop.flows.open_project import OpenProject, Pending
 SKIP = ""
 """Answer to a question that leaves the series out."""
 
+PersonalPlace = tuple[Path, str, str]
+"""A column of personal data: file, sheet, cell of its heading."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
@@ -108,6 +111,8 @@ class ImportPlan:
     """Answers given in this import, by the question's fingerprint."""
     decisions: Answers = field(default_factory=dict)
     """What the planner said about fields in conflict."""
+    kept: frozenset[PersonalPlace] = frozenset()
+    """Columns of personal data the planner wants all the same; every other one is left out."""
     revision: int = 0
     """`OpenProject.revision` it was worked out at; `commit` works it out anew when the project has changed since."""
 
@@ -184,7 +189,8 @@ def plan_import(
         return _planned(_ground(opened), read, {}, {})
     fresh = {one.path for one in read}
     kept = tuple(one for one in adding_to.extracted if one.path not in fresh)
-    return _planned(_ground(opened), (*kept, *read), adding_to.choices, adding_to.decisions)
+    still = frozenset(place for place in adding_to.kept if place[0] not in fresh)
+    return _planned(_ground(opened), (*kept, *read), adding_to.choices, adding_to.decisions, kept=still)
 
 
 def answer(opened: OpenProject | Ground, plan: ImportPlan, answers: Mapping[str, str], years: Mapping[str, int] | None = None) -> ImportPlan:
@@ -202,24 +208,34 @@ def take_choices(opened: OpenProject | Ground, plan: ImportPlan, choices: Iterab
     """The plan with answers that come as ready records (a story's, a colleague's). Files not asked about are not settled again."""
     given = {choice.question: choice for choice in choices}
     untouched = {file.path: file for file in plan.files if not any(question.fingerprint in given for question in file.reading.questions)}
-    return _planned(_ground(opened), plan.extracted, {**plan.choices, **given}, plan.decisions, untouched)
+    return _planned(_ground(opened), plan.extracted, {**plan.choices, **given}, plan.decisions, untouched, kept=plan.kept)
 
 
 def decide(opened: OpenProject | Ground, plan: ImportPlan, decisions: Answers) -> ImportPlan:
     """The plan after the planner said whose word counts in conflicts."""
-    return _planned(_ground(opened), plan.extracted, plan.choices, {**plan.decisions, **decisions}, {file.path: file for file in plan.files})
+    return _planned(
+        _ground(opened), plan.extracted, plan.choices, {**plan.decisions, **decisions}, {file.path: file for file in plan.files}, kept=plan.kept
+    )
+
+
+def keep_personal(opened: OpenProject | Ground, plan: ImportPlan, wanted: Mapping[PersonalPlace, bool]) -> ImportPlan:
+    """The plan after the planner said of columns with personal data whether to keep them. Without her word they are left out."""
+    kept = plan.kept.difference(place for place, keep in wanted.items() if not keep) | {place for place, keep in wanted.items() if keep}
+    about = {path for path, _, _ in wanted}
+    untouched = {file.path: file for file in plan.files if file.path not in about}
+    return _planned(_ground(opened), plan.extracted, plan.choices, plan.decisions, untouched, kept=kept)
 
 
 def without(opened: OpenProject | Ground, plan: ImportPlan, paths: Path | Collection[Path]) -> ImportPlan:
     """The plan without some of its files."""
     gone = {paths} if isinstance(paths, Path) else set(paths)
     left = tuple(one for one in plan.extracted if one.path not in gone)
-    return _planned(_ground(opened), left, plan.choices, plan.decisions, {file.path: file for file in plan.files})
+    return _planned(_ground(opened), left, plan.choices, plan.decisions, {file.path: file for file in plan.files}, kept=plan.kept)
 
 
 def anew(opened: OpenProject | Ground, plan: ImportPlan) -> ImportPlan:
     """The same files, answers and decisions against the project as it is now."""
-    return _planned(_ground(opened), plan.extracted, plan.choices, plan.decisions)
+    return _planned(_ground(opened), plan.extracted, plan.choices, plan.decisions, kept=plan.kept)
 
 
 def commit(opened: OpenProject, plan: ImportPlan) -> ImportReport:
@@ -305,6 +321,8 @@ def _planned(
     choices: Mapping[str, SeriesChoice],
     decisions: Answers,
     settled: Mapping[Path, PlannedFile] = MappingProxyType({}),
+    *,
+    kept: frozenset[PersonalPlace] = frozenset(),
 ) -> ImportPlan:
     """Files one after another against the project as it would be after the files before, so that cards find the goals of this import.
 
@@ -315,7 +333,7 @@ def _planned(
     readings: list[tuple[Extracted, Reading, tuple[ComingSeries, ...]]] = []
     for one in extracted:
         before = settled.get(one.path)
-        reading = before.reading if before else _reading(ground, one, known)
+        reading = before.reading if before else _reading(ground, one, known, kept)
         readings.append((one, reading, before.series if before else coming_series(reading)))
     readings.sort(key=lambda each: _order(each[1]))
     imagined = Project(ground.project)
@@ -327,7 +345,7 @@ def _planned(
         change = merge.change(batch, decisions)
         imagined.apply(change)
         files.append(PlannedFile(path=one.path, reading=reading, merge=merge, batch=batch, change=change, series=series))
-    return ImportPlan(extracted=extracted, files=tuple(files), choices=dict(choices), decisions=dict(decisions), revision=ground.revision)
+    return ImportPlan(extracted=extracted, files=tuple(files), choices=dict(choices), decisions=dict(decisions), kept=kept, revision=ground.revision)
 
 
 def coming_series(reading: Reading) -> tuple[ComingSeries, ...]:
@@ -348,13 +366,14 @@ def coming_series(reading: Reading) -> tuple[ComingSeries, ...]:
     return tuple(found)
 
 
-def _reading(ground: Ground, one: Extracted, known: Sequence[SeriesChoice]) -> Reading:
+def _reading(ground: Ground, one: Extracted, known: Sequence[SeriesChoice], kept: frozenset[PersonalPlace]) -> Reading:
     if one.extract is None:
         return Reading(file=one.path.name, sha256=one.sha256, findings=(one.refusal,) if one.refusal else ())
     settings = ground.project.one(Settings, SETTINGS_ID)
     town = settings.territory if settings else ""
     others = [code for group in ground.project.all(ComparisonGroup) if group.chosen for code in group.members]
-    return settle(one.path.name, one.sha256, one.extract, ground.register, ground.variables, known, town=town, others=others)
+    wanted = {(sheet, cell) for path, sheet, cell in kept if path == one.path}
+    return settle(one.path.name, one.sha256, one.extract, ground.register, ground.variables, known, town=town, others=others, kept=wanted)
 
 
 def _order(reading: Reading) -> int:
