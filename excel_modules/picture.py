@@ -89,7 +89,7 @@ def look(
 def look_here(path: Path, progress: Progress = silent, sheet: str = "", top: int = 0, left: int = 0, rows: int = ROWS, columns: int = COLUMNS) -> SheetPicture:
     """As `look` but in this very process: the task „look" of the reading child. Raises Refused."""
     progress(0, 1, "Otwieram plik")
-    workbook = _opened(path)
+    workbook = opened(path)
     found = workbook.sheet(sheet) if sheet else next((one for one in workbook.sheets if not one.empty), workbook.sheets[0])
     if found is None:
         there = ", ".join(f"„{one.name}”" for one in workbook.sheets if one.name)
@@ -147,7 +147,7 @@ _latest: tuple[tuple[str, int, int], Workbook] | None = None
 """The workbook looked at last, in this process: looking further down does not open the file again."""
 
 
-def _opened(path: Path) -> Workbook:
+def opened(path: Path) -> Workbook:
     """The workbook of a path, which may be a table inside a ZIP."""
     global _latest
     outer = path if path.is_file() else next((above for above in path.parents if above.is_file()), path)
