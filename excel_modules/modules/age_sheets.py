@@ -1,0 +1,213 @@
+"""Sheets „Struktura_wieku" and „Prognoza": people by age group, sex and year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from excel_modules.modules.age_groups import OPEN, AgeGroup, age_group, date_parts, groups_of
+from excel_modules.modules.figure_rows import (
+    TOTAL,
+    book_around,
+    book_names,
+    derived,
+    is_note,
+    is_repeated_header,
+    is_template,
+    skip_others,
+    skip_row,
+)
+from excel_modules.modules.intake import Converter, Intake
+from excel_modules.modules.number_habits import groups_by_points, quantity
+from excel_modules.modules.page import Cell, Page, Role
+from excel_modules.modules.population_rows import PERSONS, own_series, row_key, variable_of
+from excel_modules.modules.town_figures import TownFigures
+from excel_modules.modules.year_table import FigureRow, Head, YearTable, above, find_tables
+from excel_modules.reading import RawSeries
+from mrl_desktop.analysis.catalogue import load_catalogue
+from mrl_desktop.domain.findings import Severity
+from mrl_desktop.polish import fold, number
+
+SEXES = {"": "", "_k": "kobiety", "_m": "mężczyźni"}
+_SEX = ((re.compile(r"\bkobiet|\bk\b|\bzensk"), "_k"), (re.compile(r"\bmezczy|\bm\b|\bmesk"), "_m"))
+_BOTH = re.compile(r"\bogolem|\brazem|\blacznie|\bobie plcie")
+_PROJECTION = re.compile(r"prognoz|projekcj|przewidywan")
+_WORKING = ("przedprodukcyjny", "produkcyjny", "poprodukcyjny")
+
+
+def ages_in(table: YearTable) -> int:
+    """How many rows of a table are age groups, those turned into dates beside real ones included."""
+    labels = [row.label for row in table.rows() if row.values]
+    sure = sum(1 for cell in labels if cell is not None and isinstance(cell.value, str) and age_group(cell.text))
+    return sure + (sum(1 for cell in labels if cell is not None and date_parts(cell) is not None) if sure >= 2 else 0)
+
+
+def is_projection(page: Page, tables: Sequence[YearTable]) -> bool:
+    """Whether the numbers are a forecast: the sheet or its title says so, or its years have not come yet."""
+    said = [page.name, *(cell.text for table in tables[:1] for cell in above(page, table.top)), *(text for table in tables for head in table.heads for text in head.texts)]
+    years = {year for table in tables for year in table.years}
+    return any(_PROJECTION.search(fold(text)) for text in said) or max(years, default=0) > date.today().year
+
+
+def sex_of(text: str) -> str | None:
+    """„_k", „_m" or „" for both; None when a heading says nothing of sex."""
+    folded = re.sub(r"(?:19|20)\d\d", " ", fold(text))
+    if _BOTH.search(folded):
+        return ""
+    return next((suffix for pattern, suffix in _SEX if pattern.search(folded)), None)
+
+
+def series_of(base: str, label: str, sex: str, cell: Cell, unit: str, *, projected: bool) -> RawSeries:
+    """The series of people: the catalogue's own variable where it has one, a forecast or a named quantity otherwise."""
+    key = f"{base}{sex}"
+    said = f"{label}, {SEXES[sex]}" if sex else label
+    if projected:
+        return RawSeries(dimensions=(said,), unit=unit, cell=cell.address, says=said, key=f"prognoza:{key}", title=f"Prognoza: {said}")
+    if key in load_catalogue().variables:
+        return RawSeries(dimensions=(said,), unit=unit, cell=cell.address, says=said, variable=key, key=key, title=said)
+    return RawSeries(dimensions=(said,), unit=unit, cell=cell.address, says=said, key=f"demografia:{key}", title=said)
+
+
+def persons_unit(page: Page, tables: Sequence[YearTable]) -> str:
+    """„osoba", or „tys. osób" where a title, header or note says that numbers are in thousands."""
+    first = tables[0].top if tables else 0
+    said = [cell.text for cell in page.cells.values() if isinstance(cell.value, str) and (cell.row <= first + 3 or len(cell.text) < 60)]
+    return "tys. osób" if any(re.search(r"\bw tys\b|tys\.? ?os|\[tys|\(tys", fold(text)) for text in said) else PERSONS
+
+
+class _Sums:
+    """Checks totals of columns against the groups above them."""
+
+    def __init__(self) -> None:
+        self.parts: dict[tuple[int, int | None], dict[AgeGroup, Decimal]] = {}
+
+    def put(self, head: Head, group: AgeGroup, value: Decimal) -> None:
+        self.parts.setdefault((head.column, head.year), {})[group] = value
+
+    def expected(self, head: Head) -> Decimal | None:
+        """The sum of the groups when they follow one another from 0 to the open one, None when some are missing."""
+        parts = self.parts.get((head.column, head.year), {})
+        low = 0
+        for group in sorted(parts, key=lambda one: (one.low, one.high)):
+            if group.low != low:
+                return None
+            low = group.high + 1
+        return sum(parts.values(), Decimal(0)) if low == OPEN + 1 else None
+
+
+def read_ages(intake: Intake, page: Page, *, projected: bool) -> None:
+    """Every value by year, age and sex; totals are checked; labels turned into dates are recovered and told."""
+    tables = find_tables(page)
+    unit = persons_unit(page, tables)
+    book_around(intake, page, tables)
+    figures = TownFigures(intake, page)
+    convert = quantity(whole=unit == PERSONS, points=groups_by_points(page))
+    sums = _Sums()
+    section = ""
+    for table in tables:
+        rows = list(table.rows())
+        groups, recovered, uncertain = groups_of([row.label if row.values or date_parts_of(row) else None for row in rows])
+        _say_dates(intake, page, rows, groups, recovered)
+        for place, row in enumerate(rows):
+            section = _read_row(intake, page, table, row, groups.get(place), place in uncertain, figures, convert, sums, section, unit, projected=projected)
+        skip_others(intake, page, table, rows)
+    figures.close()
+
+
+def date_parts_of(row: FigureRow) -> bool:
+    return row.label is not None and date_parts(row.label) is not None
+
+
+def _say_dates(intake: Intake, page: Page, rows: Sequence[FigureRow], groups: dict[int, AgeGroup], recovered: set[int]) -> None:
+    for place in sorted(recovered):
+        label = rows[place].label
+        if label is not None:
+            intake.say(
+                Severity.NOTE,
+                "I91",
+                f"Grupa wieku zamieniła się w datę „{label.text}”; z sąsiednich wierszy wynika, że to {groups[place]}.",
+                "Sprawdź, czy tak miało być; w pliku ustaw kolumnie format „Tekst” i wpisz grupę ponownie.",
+                page=page,
+                cell=label,
+                value=label.text,
+            )
+
+
+def _read_row(
+    intake: Intake, page: Page, table: YearTable, row: FigureRow, group: AgeGroup | None, uncertain: bool, figures: TownFigures, convert: Converter, sums: _Sums, section: str, unit: str, *, projected: bool
+) -> str:
+    """Reads one row and returns the sex of the section it opens or stands in."""
+    label = row.label
+    if is_note(row):
+        skip_row(intake, page, row, "Przypis lub uwaga pod tabelą; nie należy do danych.")
+        return section
+    if label is None or is_template(row) or is_repeated_header(row):
+        if row.values and label is None and not is_template(row):
+            skip_row(intake, page, row, "Wiersz nie ma nazwy.")
+        elif is_template(row):
+            skip_row(intake, page, row, "Pusty wiersz szablonu.")
+        else:
+            page.mark((cell for _, cell in row.values), Role.LABEL)
+            book_names(page, row)
+        return section
+    if not row.values:
+        opened = sex_of(label.text)
+        book_names(page, row)
+        return section if opened is None else opened
+    if uncertain:
+        reason = f"Nazwa wiersza zamieniła się w datę „{label.text}” i nie wiadomo, którą grupę wieku oznaczała."
+        skip_row(intake, page, row, reason)
+        intake.say(Severity.WARNING, "I92", reason, "Wpisz w pliku grupę wieku jako tekst i wczytaj plik ponownie.", page=page, cell=label, value=label.text)
+        return section
+    total = group is None and bool(TOTAL.match(row_key(label.text)) or variable_of(label.text) == "ludnosc")
+    base, said = _meaning(label, group, total)
+    book_names(page, row)
+    for head, cell in row.values:
+        sex = sex_of(head.said)
+        sex = section if sex is None else sex
+        if head.year is None or derived(head) or "%" in head.said:
+            intake.skip(page, cell, f"Kolumna „{head.said}” wynika z innych; program liczy ją sam.", severity=None)
+            continue
+        value = intake.convert(page, cell, convert)
+        if value is None:
+            continue
+        if value < 0 and (group or total):
+            intake.skip(page, _unread(page, cell), "Liczba osób nie może być ujemna.", "Popraw komórkę w pliku i wczytaj go ponownie.", code="I11")
+            continue
+        if base:
+            series = series_of(base, said, sex, label, unit, projected=projected)
+        else:
+            series = own_series(said, SEXES[sex], unit if abs(value) >= 1 and "%" not in label.text else "-", label.address, "prognoza" if projected else "demografia")
+        figures.add(cell, series, head.year, value)
+        if group:
+            sums.put(head, group, value)
+        elif total and (expected := sums.expected(head)) is not None and abs(expected - value) > 1:
+            intake.say(
+                Severity.WARNING,
+                "I93",
+                f"Suma grup wieku w kolumnie „{head.said}” wynosi {number(expected)}, a w wierszu „{label.text}” jest {number(value)}.",
+                "Sprawdź, czy w tabeli nie brakuje wiersza i czy suma jest aktualna; wczytano obie wartości tak, jak stoją w pliku.",
+                page=page,
+                cell=cell,
+                value=cell.text,
+            )
+    return section
+
+
+def _unread(page: Page, cell: Cell) -> Cell:
+    page.roles.pop((cell.row, cell.column), None)
+    return cell
+
+
+def _meaning(label: Cell, group: AgeGroup | None, total: bool) -> tuple[str, str]:
+    """Beginning of the variable's key and the name for people; an empty key when the row is something of its own."""
+    if group is not None:
+        return f"wiek_{group.key}", f"Ludność w wieku {group}"
+    if total:
+        return "ludnosc", "Ludność ogółem"
+    variable = variable_of(label.text)
+    if variable in _WORKING:
+        return variable, f"Ludność w wieku {variable.replace('yjny', 'yjnym')}"
+    return variable, label.text
