@@ -24,6 +24,9 @@ FLAG = "--czytnik-plikow"
 TASKS = {
     "read": "excel_modules.extract:extract",
     "look": "excel_modules.picture:look_here",
+    "suggest": "excel_modules.mapping.preview:suggested",
+    "map": "excel_modules.mapping.preview:mapped_preview",
+    "read-as": "excel_modules.mapping.preview:extract_as",
 }
 """What the child can be asked: task → function (path, progress, *arguments) whose answer is made of our own values.
 
