@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem
 
 from excel_modules.merge import Answers, Choice, Difference, Item, State
 from mrl_desktop import polish
-from mrl_desktop.domain.findings import Finding, Severity
+from mrl_desktop.domain.findings import Finding, Place, Severity
 from mrl_desktop.domain.territory import Level
 from mrl_desktop.flows.import_files import ComingSeries, PlannedFile
 from mrl_desktop.ui.imports import words
@@ -34,10 +35,15 @@ AT_ONCE = 30
 
 
 class ContentsTree(QTreeWidget):
-    """`difference_chosen` carries the chosen Difference, or None; `item_chosen` the Item it belongs to, or None."""
+    """`difference_chosen` carries the chosen Difference, or None; `item_chosen` the Item it belongs to, or None.
+
+    `place_chosen` carries the Place of the row in the file, or None; `place_wanted` one that the person asked to see.
+    """
 
     difference_chosen = Signal(object)
     item_chosen = Signal(object)
+    place_chosen = Signal(object)
+    place_wanted = Signal(object)
 
     def __init__(self, session: ProjectSession) -> None:
         super().__init__()
@@ -52,6 +58,8 @@ class ContentsTree(QTreeWidget):
         self.setTabKeyNavigation(False)
         self.itemExpanded.connect(self._unfold)
         self.currentItemChanged.connect(self._changed)
+        self.itemActivated.connect(lambda row: self._want(row))
+        self.itemClicked.connect(lambda row: self._want(row) if isinstance(row.data(0, HELD), Finding) else None)
 
     def show_file(self, file: PlannedFile | None, decisions: Answers) -> None:
         """Shows another file, or the same one after a decision: then the chosen element stays chosen."""
@@ -104,7 +112,7 @@ class ContentsTree(QTreeWidget):
         for finding in sorted(findings, key=lambda one: order.index(one.severity)):
             place = words.where(finding.place.sheet, finding.place.cell)
             text = "\n".join(part for part in (f"{str(finding.severity).capitalize()}: {finding.message}", finding.hint) if part)
-            self.addTopLevelItem(_row(text, place, icon=words.ICON_OF[finding.severity]))
+            self.addTopLevelItem(_row(text, place, icon=words.ICON_OF[finding.severity], held=finding))
 
     def _add_series(self, coming: ComingSeries) -> None:
         variable = self._session.catalogue.variables.get(coming.series.key)
@@ -152,10 +160,26 @@ class ContentsTree(QTreeWidget):
         owner = held if isinstance(held, Item) else above.data(0, HELD) if above is not None and isinstance(held, Difference) else None
         self.item_chosen.emit(owner)
         self.difference_chosen.emit(held if isinstance(held, Difference) else None)
+        self.place_chosen.emit(_place(held))
+
+    def _want(self, row: QTreeWidgetItem) -> None:
+        place = _place(row.data(0, HELD))
+        if place is not None:
+            self.place_wanted.emit(place)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.scheduleDelayedItemsLayout()
+
+
+def _place(held: object) -> Place | None:
+    """Where in the file a row of the tree speaks of; None when it names no cell."""
+    if isinstance(held, Finding):
+        return replace(held.place, title=held.message) if held.place.cell else None
+    if isinstance(held, Item | Difference) and held.cell:
+        skipped = isinstance(held, Item) and held.state is State.SKIPPED and held.record is None
+        return Place(sheet=held.sheet, cell=held.cell, title=f"Pominięto: {held.reason}" if skipped and isinstance(held, Item) else "")
+    return None
 
 
 def one_line(text: str) -> str:

@@ -105,6 +105,10 @@ class Preview(QWidget):
         self.conflicts.show_plan(plan)
         self._say()
 
+    def release(self) -> None:
+        """The preview is over: the sheet that was looked at is let go."""
+        self.files.release()
+
     def show_storing(self, storing: bool) -> None:
         """While the plan is being carried out nothing can be changed in it."""
         self.setEnabled(not storing)

@@ -110,6 +110,8 @@ class DataPage(Page):
     def _arrange(self) -> None:
         """Which parts are seen: the preview alone, or everything else; an empty project sees what to download."""
         previewing = self._keeper.plan is not None
+        if not previewing:
+            self.preview.release()
         batches = len(self.session.project.all(ImportBatch)) if self.session.is_open else 0
         self.preview.setVisible(previewing)
         self.zone.setVisible(not previewing or self.zone.reading)

@@ -302,7 +302,8 @@ def paint_fate(painter: QPainter, area: QRect, fate: Fate) -> None:
         faint.setAlpha(90)
         painter.fillRect(area, QBrush(faint, Qt.BrushStyle.BDiagPattern))
     else:
-        painter.fillRect(QRect(area.left(), area.bottom() - 1, area.width(), 2), sign)
+        painter.setPen(QPen(sign, 1, Qt.PenStyle.DotLine))
+        painter.drawLine(area.left(), area.bottom() - 1, area.right(), area.bottom() - 1)
 
 
 class _Sample(QWidget):
