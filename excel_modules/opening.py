@@ -15,10 +15,11 @@ from excel_modules.sheet import Sheet, Workbook, cell_name
 from excel_modules.skim import Skim, skim
 from excel_modules.text_table import open_text, parted
 from excel_modules.word_tables import open_word
+from excel_modules.xml_table import open_xml
 from mrl_desktop.domain.findings import Finding
 
-_EXPECTED = {"xlsx": {".xlsx", ".xlsm"}, "xls": {".xls"}, "ods": {".ods"}, "text": {".csv", ".txt", ".tsv"}, "zip": {".zip"}, "docx": {".docx"}}
-_NAMES = {"xlsx": "skoroszyt Excela (XLSX)", "xls": "skoroszyt Excela (XLS)", "ods": "arkusz ODS", "text": "tabela tekstowa (CSV)", "zip": "archiwum ZIP", "docx": "dokument Worda (DOCX)"}
+_EXPECTED = {"xlsx": {".xlsx", ".xlsm"}, "xls": {".xls"}, "ods": {".ods"}, "text": {".csv", ".txt", ".tsv"}, "zip": {".zip"}, "docx": {".docx"}, "xml": {".xml"}}
+_NAMES = {"xlsx": "skoroszyt Excela (XLSX)", "xls": "skoroszyt Excela (XLS)", "ods": "arkusz ODS", "text": "tabela tekstowa (CSV)", "zip": "archiwum ZIP", "docx": "dokument Worda (DOCX)", "xml": "dokument XML"}
 _REFUSALS = {
     "empty": ("P01", "Plik jest pusty.", "Pobierz plik ponownie."),
     "html": (
@@ -26,7 +27,6 @@ _REFUSALS = {
         "Plik nie jest arkuszem, tylko stroną internetową zapisaną z rozszerzeniem „{suffix}”.",
         "Otwórz go w Excelu i zapisz jako „Skoroszyt programu Excel (*.xlsx)” albo pobierz dane w formacie CSV lub XLSX.",
     ),
-    "xml": ("P02", "Plik jest dokumentem XML, którego program nie zna.", "Otwórz go w Excelu i zapisz jako „Skoroszyt programu Excel (*.xlsx)”."),
     "xlsb": ("P02", "Plik jest skoroszytem w formacie binarnym XLSB.", "Otwórz go w Excelu i zapisz jako „Skoroszyt programu Excel (*.xlsx)”."),
     "pdf": ("P02", "Plik jest dokumentem PDF, a nie arkuszem.", "Pobierz te same dane w formacie XLSX lub CSV."),
     "binary": ("P02", "Plik nie jest arkuszem ani tabelą tekstową.", "Wybierz plik CSV, XLSX, XLS lub ODS."),
@@ -60,6 +60,8 @@ def _opened(path: Path) -> Workbook:
         workbook = _open_packed_text(path)
     elif kind == "xls":
         workbook = _open_xls(path)
+    elif kind == "xml":
+        workbook = open_xml(path)
     elif kind == "docx":
         check(path)
         workbook = open_word(path)
