@@ -66,6 +66,7 @@ def _parser() -> PolishParser:
     load = command("import", "wczytaj pliki lub foldery do projektu")
     load.add_argument("project", type=Path, metavar="PLIK.mrl")
     load.add_argument("files", type=Path, nargs="+", metavar="PLIK")
+    load.add_argument("--profile", type=Path, metavar="PROFIL", help="czytaj pliki według tego profilu importu (*.mrl-profil.toml)")
     load.add_argument("--dry-run", action="store_true", help="tylko pokaż, co by się stało")
     load.add_argument(
         "--answer",
@@ -120,11 +121,12 @@ def _import(options: argparse.Namespace, output: Output) -> int:
     from mrl_desktop.flows.import_files import answer, commit, plan_import
     from mrl_desktop.flows.open_project import open_project
 
+    profile = project_commands.profile_of(options.profile)
     opened = open_project(options.project)
     try:
         if not options.dry_run:
             project_commands.refuse_locked(opened)
-        plan = plan_import(opened, options.files, progress=output.progress)
+        plan = plan_import(opened, options.files, progress=output.progress, profile=profile)
         if options.answer:
             answers, years = project_commands.answers(opened, plan, options.answer)
             plan = answer(opened, plan, answers, years)

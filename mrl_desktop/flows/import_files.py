@@ -17,6 +17,8 @@ from uuid import UUID
 
 from excel_modules.extract import Extract
 from excel_modules.file_reading import files_in, sha256_of
+from excel_modules.mapping.profile import Profile
+from excel_modules.mapping.profile_file import as_dict
 from excel_modules.matching import rank
 from excel_modules.merge import Answers, Merge, State, compare
 from excel_modules.packed import archives_in, inner_path, nested, tables_in, unpack
@@ -179,12 +181,15 @@ def plan_import(
     progress: Progress = silent,
     cancelled: Callable[[], bool] = lambda: False,
     adding_to: ImportPlan | None = None,
+    profile: Profile | None = None,
 ) -> ImportPlan:
     """Reads files and folders and works out what they would do, with the files of a plan already made where one is given.
 
+    With a `profile` every file is read by just that one, whatever the readers take it for.
+
     Raises Cancelled when the planner stops.
     """
-    read = tuple(_extracted(_files(paths), progress, cancelled))
+    read = tuple(_extracted(_files(paths), progress, cancelled, profile))
     if adding_to is None:
         return _planned(_ground(opened), read, {}, {})
     fresh = {one.path for one in read}
@@ -272,7 +277,7 @@ def _files(paths: Iterable[Path]) -> list[Path]:
     return list(dict.fromkeys(found))
 
 
-def _extracted(paths: Sequence[Path], progress: Progress, cancelled: Callable[[], bool]) -> Iterable[Extracted]:
+def _extracted(paths: Sequence[Path], progress: Progress, cancelled: Callable[[], bool], profile: Profile | None) -> Iterable[Extracted]:
     """Every file as the child gives it; a ZIP gives the tables inside, which then bear the names „archive/table"."""
     process = ReaderProcess()
     process.start()
@@ -287,7 +292,7 @@ def _extracted(paths: Sequence[Path], progress: Progress, cancelled: Callable[[]
                 except Refused as refusal:
                     yield Extracted(path=path, sha256=sha256_of(path), extract=None, refusal=refusal.finding)
             for done, (shown, path) in enumerate(waiting):
-                process.ask(path)
+                process.ask(path, *(("read-as", as_dict(profile)) if profile is not None else ()))
                 progress(done, len(waiting), f"Czytam plik {shown.name}")
                 sha256 = sha256_of(path)
                 try:

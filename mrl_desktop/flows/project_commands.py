@@ -8,7 +8,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from excel_modules.mapping.profile import Profile
+from excel_modules.mapping.profile_file import read_profile
 from excel_modules.merge import State
+from excel_modules.reading import Refused
 from mrl_desktop.domain.facts import Fact
 from mrl_desktop.domain.findings import Finding, Place, Severity
 from mrl_desktop.domain.imports import ImportBatch
@@ -150,6 +153,14 @@ def answers(opened: OpenProject, plan: ImportPlan, said: Iterable[str]) -> tuple
         if at:
             years[question] = int(year)
     return variables, years
+
+
+def profile_of(path: Path | None) -> Profile | None:
+    """The profile of a file given on the command line. Raises NoAnswer for a file that is none."""
+    try:
+        return read_profile(path) if path is not None else None
+    except Refused as refusal:
+        raise NoAnswer(refusal.finding) from refusal
 
 
 def refuse_locked(opened: OpenProject) -> None:
