@@ -22,6 +22,7 @@ from mrl_desktop.domain.progress import Progress
 READERS: tuple[str, ...] = (
     "excel_modules.statistics.gus_bdl",
     "excel_modules.modules",
+    "excel_modules.surveys",
     "excel_modules.mapping",  # last: a profile counts where no layout is surely known
 )
 
