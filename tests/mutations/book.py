@@ -91,10 +91,8 @@ class Column:
         unit = "" if self.bare or not self.unit else f"{self.brackets[0]}{self.unit}{self.brackets[1]}"
         if self.cell is None:
             self.cell = Cell(self.says[0], role="nagłówek", kind=self.kind if self.kind == "lata" else "tekst", says=self.says, bold=True)
-        elif not isinstance(self.cell.value, str) or self.cell.written is not None:
-            return self.cell
-        base = self.cell.says[0] if self.cell.says else str(self.cell.value)
-        self.cell.value = base + unit if unit else self.cell.value
+        if self.cell.written is None and unit:
+            self.cell.value = self.says[0] + unit
         return self.cell
 
 
@@ -250,7 +248,7 @@ def lay(sheet: Sheet) -> Laid:
 
 
 def _put(laid: Laid, row: int, column: int, cell: Cell | None) -> None:
-    if cell is None or (cell.shown is None and cell.formula is None and not cell.raw_formula and not cell.fill):
+    if cell is None or (cell.shown in (None, "") and cell.formula is None and not cell.raw_formula and not cell.fill):
         return
     laid.cells[row, column] = cell
     if cell.rows > 1 or cell.columns > 1:

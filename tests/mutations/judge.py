@@ -310,13 +310,14 @@ def judge_reading(book: Book, reading: Reading) -> Verdict:
     verdict.serious = [f"{one.code} {one.message}" for one in reading.findings if one.severity is Severity.ERROR]
     bag, names = bag_of(reading)
     facts: dict[tuple[str, str, str], tuple[Fact, Cell]] = {}
+    cells = observed(reading)
     counts: dict[tuple[str, str, str], float] = defaultdict(float)
     for fact, cell in book.facts():
         key = fact.what, fold(fact.name), fold(fact.field)
-        facts[key] = fact, cell
+        if key not in facts or (fact.what in OBSERVED and cell.at in cells):
+            facts[key] = fact, cell
         if fact.what == "ankieta":
             counts[key] += 1
-    cells = observed(reading)
     verdict.expected = len(facts)
     for key, (fact, cell) in facts.items():
         where = f"{fact.what} „{fact.name}” {fact.field} [{cell.at[0]}!{_name(cell)}]"
@@ -338,7 +339,7 @@ def judge_reading(book: Book, reading: Reading) -> Verdict:
         verdict.wrong += [
             f"{what}: w skoroszycie nie ma „{one}”" for one in sorted(names.get(what, set()) - wanted[what]) if what in wanted
         ]
-    verdict.unlisted = unlisted(book, reading)
+    verdict.unlisted = unlisted(book, reading, bag)
     return verdict
 
 
@@ -377,8 +378,8 @@ def _name(cell: Cell) -> str:
     return name_of(cell.at[1], cell.at[2])
 
 
-def unlisted(book: Book, reading: Reading) -> list[str]:
-    """Filled cells of data (and notes) that the reading neither took nor listed."""
+def unlisted(book: Book, reading: Reading, bag: Bag) -> list[str]:
+    """Filled cells of data (and notes) that the reading neither took nor listed; what it took from another cell saying the same is taken."""
     told: set[tuple[str, int, int]] = set()
     for draft in reading.records:
         for _, sheet, cells, _ in draft.sources:
@@ -399,6 +400,8 @@ def unlisted(book: Book, reading: Reading) -> list[str]:
                 continue
             if cell.kind == "odpowiedź" or cell.shown in (0, "…"):
                 continue  # answers of a survey are counted by question; empty rows of a template say nothing
+            if cell.facts and all(any(same(fact.value, one) for one in bag.get((fact.what, fold(fact.name), fold(fact.field)), ())) for fact in cell.facts):
+                continue
             lost.append(f"{laid.name}!{_name(cell)} = {str(cell.shown)[:40]!r}")
     return lost
 

@@ -100,7 +100,7 @@ STAKEHOLDERS = (
     ("Stowarzyszenie Zielone Miasto", "organizacje pozarządowe"), ("Młodzieżowa Rada Miasta", "mieszkańcy"), ("Państwowe Gospodarstwo Wodne", "administracja"), ("Klub Sportowy Stal", "organizacje pozarządowe"),
 )  # fmt: skip
 PEOPLE = ("Anna Wiśniewska", "Piotr Zieliński", "Katarzyna Lewandowska", "Marek Wójcik")
-AGES = tuple(f"{low}-{low + 4}" for low in range(0, 85, 5)) + ("85 i więcej",)
+AGES = (*(f"{low}-{low + 4}" for low in range(0, 85, 5)), "85 i więcej")
 MRL = (
     ("Liczba podmiotów wpisanych do rejestru REGON na 10 tys. ludności", "na 10 tys. ludności", 700, 1400, 1), ("Stopa bezrobocia rejestrowanego", "%", 3, 18, 1), ("Wskaźnik samodzielności finansowej", "%", 35, 70, 1),
     ("Dochody budżetu gminy ogółem na mieszkańca", "zł na mieszkańca", 3500, 7800, 2), ("Liczba ludności", "osób", 12000, 62000, 0), ("Udział wydatków inwestycyjnych w wydatkach ogółem", "%", 5, 30, 1),
@@ -143,7 +143,7 @@ class TownPlan:
 
     def money(self, low: int = 20, high: int = 4000) -> float:
         """Złoty, mostly round hundreds."""
-        return float(self.rng.randint(low, high) * 1000 + self.rng.choice([0, 0, 500, 250, 120]))
+        return float(self.rng.randint(low, high) * 1000 + self.rng.choice([0, 0, 500, 400, 200]))
 
 
 def town_plan(rng: random.Random) -> TownPlan:

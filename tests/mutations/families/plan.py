@@ -70,10 +70,10 @@ def m7(plan: TownPlan, layout: int) -> Book:
                         cells["w"] = data(name, "nazwa", Fact("wskaźnik", name, "dotyczy", goal))
                         cells["jm"] = data(unit, "tekst", Fact("wskaźnik", name, "jednostka", unit))
                         cells["baza"] = data(
-                            int(base), "liczba", Fact("wskaźnik", name, "baza", base), Fact("wskaźnik", name, "rok bazowy", plan.first - 1)
+                            int(base), "procent" if unit == "%" else "liczba", Fact("wskaźnik", name, "baza", base), Fact("wskaźnik", name, "rok bazowy", plan.first - 1)
                         )
                         cells["cel"] = data(
-                            int(target), "liczba", Fact("wskaźnik", name, "cel", target), Fact("wskaźnik", name, "rok celu", plan.first + 4)
+                            int(target), "procent" if unit == "%" else "liczba", Fact("wskaźnik", name, "cel", target), Fact("wskaźnik", name, "rok celu", plan.first + 4)
                         )
                         source = rng.choice(["GUS BDL", "Urząd Miejski", "sprawozdania jednostek"])
                         cells["zrodlo"] = data(source, "tekst", Fact("wskaźnik", name, "źródło", source))
@@ -172,7 +172,7 @@ def m7(plan: TownPlan, layout: int) -> Book:
     )
 
 
-def _project_table(plan: TownPlan, chosen: list[str], *, bundled: bool) -> Table:
+def _project_table(plan: TownPlan, chosen: list[str], *, bundled: bool, cost_of: dict[str, float]) -> Table:
     rng = plan.rng
     columns = [
         Column("lp", ("Lp.", "L.p.", "Nr"), "lp"),
@@ -192,7 +192,7 @@ def _project_table(plan: TownPlan, chosen: list[str], *, bundled: bool) -> Table
     groups: dict[str, list[Row]] = {bundle: [] for bundle in bundles}
     for place, name in enumerate(chosen):
         bundle = bundles[place * len(bundles) // len(chosen)]
-        cost = plan.money()
+        cost = cost_of.setdefault(name, plan.money())
         grant = round(cost * 0.85, 2)
         first, last = plan.first, plan.first + rng.randint(1, 3)
         kind, status, unit = (
@@ -234,7 +234,7 @@ def _project_table(plan: TownPlan, chosen: list[str], *, bundled: bool) -> Table
     return Table(columns, rows)
 
 
-def _card(plan: TownPlan, name: str, number: int, *, numbered: bool, merged: bool) -> Sheet:
+def _card(plan: TownPlan, name: str, number: int, cost: float, *, numbered: bool, merged: bool) -> Sheet:
     rng = plan.rng
     leader, group, state = (
         rng.choice(LEADERS),
@@ -243,7 +243,6 @@ def _card(plan: TownPlan, name: str, number: int, *, numbered: bool, merged: boo
     )
     top = rng.choice(sorted(plan.goals))
     goal = rng.choice(plan.goals[top])
-    cost = plan.money()
     asked = iter(range(1, 30))
 
     def ask(*says: str, **more: object) -> Cell:
@@ -297,7 +296,7 @@ def _card(plan: TownPlan, name: str, number: int, *, numbered: bool, merged: boo
             "nazwa": data(indicator, "nazwa", Fact("wskaźnik", f"{name} / {indicator}", "dotyczy", name)),
             "jm": data(unit, "tekst", Fact("wskaźnik", f"{name} / {indicator}", "jednostka", unit)),
             "baza": data(0, "liczba", Fact("wskaźnik", f"{name} / {indicator}", "baza", 0)),
-            "cel": data(target, "liczba", Fact("wskaźnik", f"{name} / {indicator}", "cel", target)),
+            "cel": data(target, "procent" if unit == "%" else "liczba", Fact("wskaźnik", f"{name} / {indicator}", "cel", target)),
             "rok": data(plan.first + 3, "rok", Fact("wskaźnik", f"{name} / {indicator}", "rok celu", plan.first + 3)),
             "zrodlo": data("protokoły odbioru", "tekst", Fact("wskaźnik", f"{name} / {indicator}", "źródło", "protokoły odbioru")),
         }
@@ -312,7 +311,7 @@ def _card(plan: TownPlan, name: str, number: int, *, numbered: bool, merged: boo
                 data(leader, "tekst", Fact("projekt", name, "lider", leader)),
             ),
             Answer(ask("Partnerzy", "Partnerzy projektu"), data("Powiat", "tekst", Fact("projekt", name, "partnerzy", "Powiat"))),
-            Answer(ask("Cel strategiczny (wybierz z listy)", "Cel strategiczny"), data(top)),
+            Answer(ask("Cel strategiczny (wybierz z listy)", "Cel strategiczny"), data(top, "tekst", Fact("cel", top, "poziom", "strategiczny"))),
             Answer(ask("Cel operacyjny", "Cel operacyjny planu"), data(goal, "tekst", Fact("projekt", name, "cel", goal))),
             Answer(
                 ask("Opis stanu istniejącego", "Stan istniejący", "Opis sytuacji wyjściowej"),
@@ -367,20 +366,18 @@ def _card(plan: TownPlan, name: str, number: int, *, numbered: bool, merged: boo
 
 
 def m8(plan: TownPlan, layout: int) -> Book:
+    """A list of projects with the card of the last one, two cards alone, or the list alone by bundles."""
     rng = plan.rng
     chosen = rng.sample(PROJECTS, rng.randint(3, 6))
+    cost_of: dict[str, float] = {}
     sheets = [start_sheet(plan, "Moduł 8. Karty projektów")] if rng.random() < 0.4 else []
     if layout in (0, 2):
-        sheets.append(
-            Sheet(
-                "Lista projektów",
-                ("Lista projektów", "Projekty", "Wykaz projektów", "Lista przedsięwzięć"),
-                [titles("Lista projektów PRL"), _project_table(plan, chosen[:-1] if layout == 0 else chosen, bundled=layout == 2)],
-            )
-        )
+        names = ("Lista projektów", "Projekty", "Wykaz projektów", "Lista przedsięwzięć")
+        sheets.append(Sheet(names[0], names, [titles("Lista projektów PRL"), _project_table(plan, chosen, bundled=layout == 2, cost_of=cost_of)]))
     if layout != 2:
-        for number, name in enumerate(chosen[-2:] if layout == 1 else chosen[-1:], 1):
-            sheets.append(_card(plan, name, number, numbered=rng.random() < 0.6, merged=rng.random() < 0.5))
+        for number, name in list(enumerate(chosen, 1))[-2 if layout == 1 else -1 :]:
+            cost = cost_of.get(name) or plan.money()
+            sheets.append(_card(plan, name, number if layout == 0 else number - len(chosen) + 2, cost, numbered=rng.random() < 0.6, merged=rng.random() < 0.5))
     return Book("M8", "Modul_8_Karty_projektow.xlsx", sheets, layout="abc"[layout], closed=("projekt", "zadanie", "wskaźnik"))
 
 
@@ -616,9 +613,9 @@ def m11(plan: TownPlan, layout: int) -> Book:
             "nazwa": data(name, "nazwa", Fact("wskaźnik", name, "jest", True)),
             "typ": data(kind if layout == 0 else names[kind], "lista wyboru", Fact("wskaźnik", name, "typ", names[kind])),
             "jm": data(unit, "tekst", Fact("wskaźnik", name, "jednostka", unit)),
-            "baza": data(base, "liczba", Fact("wskaźnik", name, "baza", base)),
+            "baza": data(base, "procent" if unit == "%" else "liczba", Fact("wskaźnik", name, "baza", base)),
             "rok_bazowy": data(plan.first - 1, "rok", Fact("wskaźnik", name, "rok bazowy", plan.first - 1)),
-            "cel": data(target, "liczba", Fact("wskaźnik", name, "cel", target)),
+            "cel": data(target, "procent" if unit == "%" else "liczba", Fact("wskaźnik", name, "cel", target)),
             "rok": data(plan.first + 4, "rok", Fact("wskaźnik", name, "rok celu", plan.first + 4)),
             "zrodlo": data(source, "tekst", Fact("wskaźnik", name, "źródło", source)),
             "czest": data(often, "tekst", Fact("wskaźnik", name, "częstotliwość", often)),

@@ -53,7 +53,7 @@ def m1(plan: TownPlan, layout: int) -> Book:
             }
             for year in years:
                 amount = value(one)
-                cells[str(year)] = data(amount, "liczba", fact(one[0], plan.code, year, amount))
+                cells[str(year)] = data(amount, "procent" if one[1] == "%" else "liczba", fact(one[0], plan.code, year, amount))
             rows.append(Row(cells))
         sheets.append(
             Sheet(
@@ -74,7 +74,7 @@ def m1(plan: TownPlan, layout: int) -> Book:
             cells = {"kod": Cell(code, role="etykieta", kind="teryt"), "miasto": Cell(town, role="etykieta", kind="miasto")}
             for one in chosen:
                 amount = value(one)
-                cells[one[0]] = data(amount, "liczba", fact(one[0], code, year, amount))
+                cells[one[0]] = data(amount, "procent" if one[1] == "%" else "liczba", fact(one[0], code, year, amount))
             rows.append(Row(cells))
         sheets.append(
             Sheet(
@@ -104,7 +104,7 @@ def m1(plan: TownPlan, layout: int) -> Book:
                                 "kod": Cell(code, role="etykieta", kind="teryt"),
                                 "miasto": Cell(town, role="etykieta", kind="miasto"),
                                 "rok": Cell(year, role="etykieta", kind="rok"),
-                                "wartosc": data(amount, "liczba", fact(one[0], code, year, amount)),
+                                "wartosc": data(amount, "procent" if one[1] == "%" else "liczba", fact(one[0], code, year, amount)),
                                 "jm": Cell(one[1], role="etykieta"),
                             }
                         )
@@ -122,7 +122,7 @@ def m1(plan: TownPlan, layout: int) -> Book:
             cells = {"miasto": Cell(town, role="etykieta", kind="miasto"), "kod": Cell(code, role="etykieta", kind="teryt")}
             for year in years:
                 amount = value(one)
-                cells[str(year)] = data(amount, "liczba", fact(one[0], code, year, amount))
+                cells[str(year)] = data(amount, "procent" if one[1] == "%" else "liczba", fact(one[0], code, year, amount))
             rows.append(Row(cells))
         sheets.append(
             Sheet(
