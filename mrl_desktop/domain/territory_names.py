@@ -78,26 +78,38 @@ def agrees(text: str, territory: Territory) -> bool:
     return not name or name in names_of(territory) or (territory.level is Level.COUNTRY and name == "poland")
 
 
+_TOWN = ("1", "4")
+_VOIVODESHIP = re.compile(r"\bwoj(?:\.|ewodztwo)?\s+([a-z]+(?:-[a-z]+)*)")
+
+
 class Names:
     """Territories by their bare names, for tables without codes."""
 
     def __init__(self, territories: Iterable[Territory]) -> None:
         self._by_name: dict[str, list[Territory]] = {}
+        self._voivodeships: set[str] = set()
         for territory in territories:
+            if territory.level is Level.VOIVODESHIP:
+                self._voivodeships.add(plain_name(territory.name).replace(" ", "-"))
             for name in names_of(territory):
                 self._by_name.setdefault(name, []).append(territory)
 
     def told(self, text: str, context: str = "") -> list[Territory]:
-        """Candidates narrowed by what stands beside the name: kind, powiat, voivodeship in words. What fits none narrows nothing."""
+        """Candidates narrowed by what stands beside the name: kind, powiat, voivodeship in words. What fits none narrows nothing,
+        but a voivodeship named as such („woj. lubelskie"), and „miasto" beside a name that no town bears, leave none."""
         found = self.candidates(text)
         for kinds in (kinds_told(text), kinds_told(context)):
             for kind in kinds:
                 if fitting := [one for one in found if one.unit_type == kind]:
                     found = fitting
                     break
+        if (kinds := kinds_told(context)) == _TOWN and found and not any(one.unit_type in _TOWN for one in found):
+            found = [one for one in self._by_name.get(plain_name(text), ()) if one.valid_to is None and one.unit_type in kinds]
         beside = set(re.findall(r"[a-z]+(?:-[a-z]+)*", fold(context)))
         for of in (_voivodeship_word, _powiat_words):
             fitting = [one for one in found if (wanted := of(one)) and wanted <= beside]
+            if not fitting and of is _voivodeship_word and (named := _VOIVODESHIP.search(fold(context))) and named[1] in self._voivodeships:
+                return []
             found = fitting or found
         return found
 
