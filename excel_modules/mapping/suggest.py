@@ -38,6 +38,8 @@ class Suggestion:
     top: int
     """First row of the header."""
     headings: tuple[str, ...]
+    rules: tuple[tuple[int, ColumnRule], ...]
+    """What each filled column seems to hold, one rule for each column."""
     samples: tuple[tuple[str, ...], ...]
     """A few different cells of each column, as texts."""
 
@@ -55,9 +57,9 @@ def suggest(workbook: Workbook, sheet: str | None = None, top: int | None = None
     rows = [row for row in table.raw[data : data + _SAMPLE] if sum(normal(value) is not None for value in row) >= 2]  # not notes under the table
     cells = [[value for row in rows if column < len(row) and (value := normal(row[column])) is not None] for column in range(len(said))]
     meanings = _meanings(list(map(heading, said)), cells)
-    profile = _profile(workbook, table, top, header_rows, said, cells, meanings)
+    profile, rules = _profile(workbook, table, top, header_rows, said, cells, meanings)
     samples = tuple(tuple(dict.fromkeys(text(value).replace("\n", " ")[:40] for value in column))[:4] for column in cells)
-    return Suggestion(profile=profile, sheet=table.name, top=top, headings=tuple(said), samples=samples)
+    return Suggestion(profile=profile, sheet=table.name, top=top, headings=tuple(said), rules=rules, samples=samples)
 
 
 def _numbers(sheet: Sheet) -> tuple[bool, int]:
@@ -174,7 +176,8 @@ def _teryt(cells: Sequence[CellValue]) -> bool:
 
 def _profile(
     workbook: Workbook, sheet: Sheet, top: int, header_rows: int, said: list[str], cells: Sequence[Sequence[CellValue]], meanings: Sequence[Meaning]
-) -> Profile:
+) -> tuple[Profile, tuple[tuple[int, ColumnRule], ...]]:
+    """The profile, and its rules column by column before those of one kind become one."""
     heads = list(map(heading, said))
     values = [place for place, meaning in enumerate(meanings) if meaning is Meaning.VALUE]
     worded = {heads[place].words for place in values}
@@ -183,7 +186,7 @@ def _profile(
     data = top + header_rows
     sections = not has_indicator and generic and _sections(sheet, data) >= _SECTION
     numbers = numbered(said) if header_rows else [("", place + 1) for place in _ordinals(cells)]
-    rules: list[ColumnRule] = []
+    rules: dict[int, ColumnRule] = {}
     for place, meaning in enumerate(meanings):
         if not said[place] and not cells[place]:
             continue
@@ -191,10 +194,10 @@ def _profile(
         if meaning is Meaning.VALUE and not generic:
             says = Says.INDICATOR if not has_indicator else Says.DIMENSION if len(worded) > 1 else Says.NOTHING
         filled = _gaps(sheet, data, place) if meaning not in (Meaning.VALUE, Meaning.IGNORE) else False
-        rules.append(ColumnRule(headings=(pattern(said[place]),), meaning=meaning, says=says, number=numbers[place][1] if place < len(numbers) else 1, fill_down=filled))
+        rules[place] = ColumnRule(headings=(pattern(said[place]),), meaning=meaning, says=says, number=numbers[place][1] if place < len(numbers) else 1, fill_down=filled)
     made = Profile(
         name=_name(workbook, sheet),
-        columns=collapsed(rules),
+        columns=collapsed(list(rules.values())),
         sheet="" if len(workbook.sheets) == 1 else re.sub(YEAR, "*", sheet.name),
         header_rows=header_rows,
         row_carries=Meaning.INDICATOR if sections else None,
@@ -206,7 +209,7 @@ def _profile(
         made = replace(made, place=OWN)
     if Meaning.YEAR not in meanings and any(heads[place].year is None for place in values):
         made = _dated(made, workbook, sheet, title)
-    return made
+    return made, tuple(rules.items())
 
 
 def pattern(said: str) -> str:
