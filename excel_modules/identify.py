@@ -110,7 +110,7 @@ class Identification:
             year=latest if series.dated else None,
             year_hint=None if series.dated else self.contents.year_hint,
             values=values,
-            proposals=() if named or series.key else self._proposals(series),
+            proposals=_only_undated(named, series) if named or series.key else self._proposals(series),
             sure=sure,
             answer=answer,
         )
@@ -156,6 +156,13 @@ class Identification:
             found.append((score, Proposal(variable=variable.key, title=variable.title, why=_why(subject, exact, series.unit, factor, variable))))
         found.sort(key=lambda pair: -pair[0])
         return tuple(proposal for _, proposal in found[:_MOST])
+
+
+def _only_undated(named: Variable | None, series: RawSeries) -> tuple[Proposal, ...]:
+    """The variable that the layout itself names, where the planner has to give the year."""
+    if named is None or series.dated:
+        return ()
+    return (Proposal(variable=named.key, title=named.title, why="Układ tabeli mówi, czego dotyczą dane; brakuje tylko roku."),)
 
 
 def _titled(title: str) -> str:
