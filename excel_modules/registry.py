@@ -21,6 +21,9 @@ from mrl_desktop.domain.progress import Progress
 
 READERS: tuple[str, ...] = (
     "excel_modules.statistics.gus_bdl",
+    "excel_modules.statistics.exams",
+    "excel_modules.statistics.gus_tables",
+    "excel_modules.statistics.social_insurance",
     "excel_modules.modules",
     "excel_modules.surveys",
     "excel_modules.mapping",  # last: a profile counts where no layout is surely known
