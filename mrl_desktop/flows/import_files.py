@@ -27,14 +27,15 @@ from excel_modules.reading import Reading, Refused, SeriesQuestion
 from excel_modules.settle import settle
 from mrl_desktop.domain.findings import Finding
 from mrl_desktop.domain.imports import ImportBatch, SeriesChoice
-from mrl_desktop.domain.indicators import Variable
+from mrl_desktop.domain.indicators import Catalogue, Variable
 from mrl_desktop.domain.progress import Progress, silent
 from mrl_desktop.domain.project import Change, Project
 from mrl_desktop.domain.records import Record, id_from
 from mrl_desktop.domain.settings import SETTINGS_ID, ComparisonGroup, Settings
-from mrl_desktop.domain.statistics import ObservationBlock, Series
+from mrl_desktop.domain.statistics import ObservationBlock, Series, Statistics
 from mrl_desktop.domain.territory import Register
 from mrl_desktop.flows.open_project import OpenProject, Pending
+from mrl_desktop.flows.stale import Coming, Radar, radar_of
 
 SKIP = ""
 """Answer to a question that leaves the series out."""
@@ -52,12 +53,22 @@ class Ground:
     variables: tuple[Variable, ...]
     who: str
     revision: int
+    statistics: Statistics
+    catalogue: Catalogue
 
     @classmethod
     def of(cls, opened: OpenProject) -> Ground:
         """The open project as it is now. Call it in the thread that changes the project."""
         variables = tuple(opened.catalogue.variables.values())
-        return cls(project=Project(opened.project), register=opened.register, variables=variables, who=opened.workspace.who, revision=opened.revision)
+        return cls(
+            project=Project(opened.project),
+            register=opened.register,
+            variables=variables,
+            who=opened.workspace.who,
+            revision=opened.revision,
+            statistics=opened.statistics,
+            catalogue=opened.catalogue,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -245,14 +256,24 @@ def anew(opened: OpenProject | Ground, plan: ImportPlan) -> ImportPlan:
 
 def commit(opened: OpenProject, plan: ImportPlan) -> ImportReport:
     """Carries the plan out as one change, undoable in one step; a plan that brings nothing new changes nothing."""
-    pending, report = begin_commit(opened, plan)
+    pending, report = begin_commit(opened, plan, stale(opened, plan))
     pending.write()
     opened.finish(pending)
     return report
 
 
-def begin_commit(opened: OpenProject, plan: ImportPlan) -> tuple[Pending, ImportReport]:
-    """The same for a window: `pending.write` is for another thread, then `opened.finish(pending)` for this one."""
+def stale(opened: OpenProject | Ground, plan: ImportPlan) -> Radar:
+    """Which numbers of the town the plan would change, and what rests on them. Takes a moment: call it off the window's thread."""
+    ground = _ground(opened)
+    coming = [Coming(batch=file.batch, blocks=file.reading.blocks) for file in plan.files if file.merge.observations]
+    return radar_of(ground.project, ground.register, ground.catalogue, ground.statistics, coming)
+
+
+def begin_commit(opened: OpenProject, plan: ImportPlan, radar: Radar | None = None) -> tuple[Pending, ImportReport]:
+    """The same for a window: `pending.write` is for another thread, then `opened.finish(pending)` for this one.
+
+    What the radar has found stands among the report's findings.
+    """
     if plan.revision != opened.revision:
         plan = anew(opened, plan)
     puts: dict[UUID, Record] = {}
@@ -263,7 +284,7 @@ def begin_commit(opened: OpenProject, plan: ImportPlan) -> tuple[Pending, Import
             blocks[file.batch.id] = file.reading.blocks
     puts.update((choice.id, choice) for choice in plan.choices.values() if opened.project.get(choice.id) != choice)
     label = f"wczytanie pliku {plan.files[0].reading.file}" if len(plan.files) == 1 else "wczytanie plików"
-    report = ImportReport(files=plan.bringing, observations=plan.observations, records=plan.records, findings=plan.findings)
+    report = ImportReport(files=plan.bringing, observations=plan.observations, records=plan.records, findings=(*plan.findings, *(radar.findings() if radar else ())))
     return opened.begin(Change(label=label, puts=tuple(puts.values())), blocks=blocks), report
 
 
