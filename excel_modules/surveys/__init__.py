@@ -23,6 +23,8 @@ VERSION = "1"
 PUBLISHER = "badanie własne miasta"
 
 _SURE = 0.95
+_WITH_KEY = 0.9
+"""Answers beside a sheet that says what their codes mean."""
 _ROWS_LOOKED_AT = 400
 _ENDINGS = re.compile(
     r"(?:[\s_-]*(?:\(\d+(?:-\d+)?\)|\((?:odpowiedzi|responses)\)|- ?kopia|kopia|\d{4}-\d{2}-\d{2}(?:[ _T]\d{2}[-_.:]?\d{2}(?:[-_.:]?\d{2})?)?|20\d{6}(?:[_-]?\d{4,6})?|(?:wyniki|odpowiedzi)))+$",
@@ -41,6 +43,8 @@ def recognise(workbook: Workbook) -> Recognition | None:
             best = sureness, found.tool
     if best is None:
         return None
+    if best[1] is Tool.NONE and any(read_key(sheet) is not None for sheet in workbook.sheets if named("klucz", "arkusz", sheet.name)):
+        best = max(best[0], _WITH_KEY), best[1]
     return Recognition(layout=f"wyniki ankiety ({best[1]})" if best[1] else "wyniki ankiety", confidence=best[0])
 
 
@@ -67,7 +71,7 @@ def read(workbook: Workbook, recognition: Recognition, progress: Progress) -> Co
             if not derived:
                 message = f"Arkusz „{sheet.name}” nie zawiera odpowiedzi na ankietę; nic z niego nie wczytano."
                 findings.append(note("I118", workbook.file, message, "Sprawdź, czy nie ma w nim czegoś ważnego.", sheet=sheet.name))
-    if recognition.confidence < _SURE:
+    if recognition.confidence < _WITH_KEY:
         message = "Plik wygląda na odpowiedzi na ankietę: każdy wiersz to jedna osoba. Nie widać jednak, z jakiego narzędzia pochodzi."
         findings.append(note("I115", workbook.file, message, "Sprawdź w podglądzie, czy pytania i rodzaje odpowiedzi rozpoznano dobrze."))
     return Contents(

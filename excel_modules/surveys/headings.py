@@ -10,7 +10,7 @@ from excel_modules.sheet import cell_name
 from excel_modules.surveys.vocabulary import named, plain
 
 _CODED = re.compile(r"^([A-Za-z]\w{0,39}(?:\[[^\]]*\]){0,2})\.\s+(\S.*)$", re.DOTALL)
-_CODE = re.compile(r"^[A-Za-z]\w{0,39}(?:\[[^\]\s]+\]){1,2}$|^[A-Za-z]{1,12}_?\d{1,4}[A-Za-z]?(?:_\w{1,8})?$")
+_CODE = re.compile(r"^[A-Za-z]\w{0,39}(?:\[[^\]\s]+\]){1,2}$|^[A-Za-z]{1,12}_?\d{1,4}[A-Za-z]?(?:_\w{1,8})?$|^(?:[A-Za-z]{1,4}\d{1,3}){2,4}$")
 _TIMING = re.compile(r"^(?:interviewtime|groupTime\d*|\w+Time)$")
 _TIMING_WORDS = re.compile(r"^(?:total time|group time|question time|calkowity czas|czas calkowity|czas grupy|czas pytania)\b")
 _OTHER = re.compile(r"^(?:other|inne|inny|inna|sonstiges)$")

@@ -15,14 +15,14 @@ from excel_modules.surveys.answers import OPEN, OWN_WORDS, Coded, Kind, all_tick
 from excel_modules.surveys.headings import Heading, Use
 from excel_modules.surveys.key import Key, Meaning
 from excel_modules.surveys.personal import masked, said_personal, why_personal, without_contacts
-from excel_modules.surveys.respondents import Respondents, Tool, cells_of
+from excel_modules.surveys.respondents import Respondents, Tool, cells_of, runs
 from excel_modules.surveys.term import term_of
 from excel_modules.surveys.vocabulary import table
 from mrl_desktop.domain.diagnosis import Survey
 from mrl_desktop.domain.findings import Finding
 from mrl_desktop.domain.records import id_from
 from mrl_desktop.domain.surveys import QuestionKind, SurveyQuestion
-from mrl_desktop.polish import counted, fold, joined
+from mrl_desktop.polish import counted, fold, joined, plural
 
 _CODE = re.compile(r"^(?:[A-Z]{1,4}\d{1,4}|-oth-)$")
 _SHOWN = 6
@@ -237,7 +237,7 @@ class Questionnaire:
             (found.summary, "Wiersz podsumowuje odpowiedzi; program policzy to sam."),
             ([row for row in range(found.top) if found.filled(row)], "Wiersz nad nagłówkami; to tytuł lub objaśnienie."),
         ):
-            for first, end in _runs(rows):
+            for first, end in runs(rows):
                 count = sum(found.filled(row) for row in range(first, end + 1))
                 self.skipped.append(Skipped(sheet=sheet, cell=range_name(first, 0, end, last), reason=reason, count=count))
         beyond = [*found.nameless, *range(max(head.column for head in found.headings) + 1, found.sheet.width)]
@@ -257,8 +257,9 @@ class Questionnaire:
             hint = "Nic nie trzeba robić. Jeśli któraś kolumna jest potrzebna, zachowaj ją w podglądzie, w części „Dane osobowe”."
             self.findings.append(note("I110", self.file, message, hint, sheet=sheet, cell=self.personal[0].cell))
         if self.found.incomplete:
-            people = counted(len(self.found.incomplete), "osoba zaczęła", "osoby zaczęły", "osób zaczęło")
-            message = f"Ankiety nie dokończono w każdym przypadku: {people} ją wypełniać i nie wysłało odpowiedzi. Tych odpowiedzi nie policzono."
+            count = len(self.found.incomplete)
+            began = counted(count, "osoba zaczęła", "osoby zaczęły", "osób zaczęło")
+            message = f"{began} wypełniać ankietę i jej nie {plural(count, 'wysłała', 'wysłały', 'wysłało')}. Tych odpowiedzi nie policzono."
             hint = "Nic nie trzeba robić. Próba obejmuje tylko wysłane ankiety."
             self.findings.append(note("I111", self.file, message, hint, sheet=sheet, cell=cell_name(self.found.incomplete[0], 0)))
         if self._coded:
@@ -287,20 +288,8 @@ def _in_words(value: str, labels: dict[str, str]) -> str:
 
 def _listed(items: Iterable[str]) -> str:
     named = list(items)
-    return joined(named) if len(named) <= _SHOWN else f"{', '.join(named[:_SHOWN])} i {len(named) - _SHOWN} dalszych"
+    return joined(named) if len(named) <= _SHOWN else f"{', '.join(named[:_SHOWN])} i jeszcze {len(named) - _SHOWN}"
 
 
 def _columns(count: int) -> str:
     return "jest 1 kolumna" if count == 1 else f"są {counted(count, 'kolumna', 'kolumny', 'kolumn')}" if count % 10 in (2, 3, 4) and count % 100 not in (12, 13, 14) else f"jest {count} kolumn"
-
-
-def _runs(rows: Sequence[int]) -> list[tuple[int, int]]:
-    """Rows that follow each other, as (first, last)."""
-    found: list[tuple[int, int]] = []
-    for row in rows:
-        if found and found[-1][1] == row - 1:
-            found[-1] = found[-1][0], row
-        else:
-            found.append((row, row))
-    return found
-

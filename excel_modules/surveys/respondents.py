@@ -9,12 +9,13 @@ from enum import StrEnum
 from typing import Any
 
 from excel_modules.parse import text
-from excel_modules.sheet import Sheet, cell_name, normal
+from excel_modules.sheet import Sheet, normal, range_name
 from excel_modules.surveys.headings import Heading, Use, are_coded, heading, under
 from excel_modules.surveys.vocabulary import plain, table
 
 _LOOKED_AT = 60
 _HEADING_WITHIN = 15
+_MOST_RANGES = 8
 _SUMMARY = ("razem", "suma", "srednia", "ogolem", "podsumowanie", "liczba odpowiedzi", "mediana")
 _LIMESURVEY = ("submitdate", "date submitted", "data wyslania", "lastpage", "last page", "ostatnia strona", "startlanguage", "start language", "jezyk poczatkowy", "seed", "ziarno", "datestamp", "date last action", "data ostatniej akcji")
 
@@ -212,6 +213,18 @@ def _is_year(said: str) -> bool:
 
 
 def cells_of(column: int, rows: Sequence[int]) -> str:
-    """The range of a column that holds the answers of respondents."""
-    first, last = cell_name(rows[0], column), cell_name(rows[-1], column)
-    return first if first == last else f"{first}:{last}"
+    """The cells of a column that hold the answers of respondents; one range when they would be too many to name."""
+    parts = runs(rows)
+    named = parts if len(parts) <= _MOST_RANGES else [(rows[0], rows[-1])]
+    return ", ".join(range_name(first, column, last, column) for first, last in named)
+
+
+def runs(rows: Sequence[int]) -> list[tuple[int, int]]:
+    """Rows that follow each other, as (first, last)."""
+    found: list[tuple[int, int]] = []
+    for row in rows:
+        if found and found[-1][1] == row - 1:
+            found[-1] = found[-1][0], row
+        else:
+            found.append((row, row))
+    return found
