@@ -36,6 +36,8 @@ NAMES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "strategy_review": (("title", "indicator"), ()),
     "assessment_round": (("title",), ()),
     "assessment_answer": (("question",), ("round",)),
+    "finance_figure": (("item",), ("year", "stage")),
+    "comparison_group": (("name",), ()),
 }
 """Kind → fields that are its name, and fields within which the name is unique. Kinds come in the order in which they refer to each other."""
 

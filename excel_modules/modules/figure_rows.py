@@ -14,7 +14,7 @@ from mrl_desktop.domain.findings import Severity
 from mrl_desktop.polish import fold
 
 _NOTE = re.compile(r"^(?:\*+|[¹²³]|\d\)\s|zrodlo\b|zrodla\b|uwag[ai]\b|przypis|legenda|objasnien|opracowanie|sporzadzi|nota\b|dane (?:szacunk|wstepn|za\b|wg\b|gus))")
-_DERIVED = re.compile(r"zmian[ay]\b|dynamik|przyrost\b|roznic|udzial|\bstrukt\w* ?\(?%|^%$|\bsrednia\b|\bsrednio\b|trend|indeks|ocena\b|odchyleni|suma lat|\brazem\b.*(?:19|20)\d\d.*(?:19|20)\d\d")
+_DERIVED = re.compile(r"zmian[ay]\b|dynamik|przyrost\b|roznic|udzial|\bstrukt\w* ?\(?%|^%$|\bsrednia\b|\bsrednio\b|trend|indeks|ocena\b|odchyleni|suma lat|(?:19|20)\d\d ?[-–—/] ?(?:19|20)\d\d")
 TOTAL = re.compile(r"^(?:razem|ogolem|suma|w sumie|lacznie|total|og\.?$)\b")
 
 

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from excel_modules.modules.page import Cell, Page, Role
 from excel_modules.modules.personal import names_person, without_contacts
+from excel_modules.modules.town import Town
 from excel_modules.parse import Unreadable
 from excel_modules.reading import Draft, ObservedTable, Skipped
 from mrl_desktop.domain.findings import Finding, Place, Severity
@@ -60,6 +61,8 @@ class Intake:
     findings: list[Finding] = field(default_factory=list)
     tables: list[ObservedTable] = field(default_factory=list)
     """Statistics found in the workbook, with places and series in the file's words."""
+    town: Town = Town()
+    """Whose workbook it is, as the file says."""
     later: list[Callable[[], None]] = field(default_factory=list)
     """Links that can be made only when all sheets are read."""
 

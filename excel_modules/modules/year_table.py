@@ -316,3 +316,9 @@ def book_header(table: YearTable) -> None:
     for row, cells in table.grid.by_row.items():
         if table.bottom < row <= table.last and _counts_columns(cells):
             page.mark(cells, Role.DECORATION)
+
+
+def table_under(page: Page, row: int, columns: dict[int, int]) -> YearTable | None:
+    """The table whose header row names no years, for one whose title gives the year of each column of values."""
+    grid = Grid(page)
+    return _table(grid, row, row, max(grid.by_row, default=row), columns)
