@@ -61,7 +61,7 @@ class Intake:
     findings: list[Finding] = field(default_factory=list)
     tables: list[ObservedTable] = field(default_factory=list)
     """Statistics found in the workbook, with places and series in the file's words."""
-    town: Town = Town()
+    town: Town = field(default_factory=Town)
     """Whose workbook it is, as the file says."""
     later: list[Callable[[], None]] = field(default_factory=list)
     """Links that can be made only when all sheets are read."""

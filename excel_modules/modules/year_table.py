@@ -226,6 +226,8 @@ def _header(grid: Grid, row: int, years: dict[int, int]) -> tuple[int, int, dict
                 if seen is None or grid.column_of(seen) in years:
                     columns[column] = years[left[-1]]
         columns = {column: year for column, year in columns.items() if column in below}
+    if not columns:
+        bottom, columns = row, dict(years)
     for above in (row - 1, row - 2):
         cells = grid.by_row.get(above, [])
         groups = [cell for cell in cells if grid.column_of(cell) >= min(years) and isinstance(cell.value, str) and len(cell.text) <= 60]
