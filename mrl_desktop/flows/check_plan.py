@@ -18,14 +18,15 @@ from mrl_desktop.domain.imports import ImportBatch
 from mrl_desktop.domain.narrative import Narrative
 from mrl_desktop.flows.generate_documents import context_of, documents_of
 from mrl_desktop.flows.open_project import OpenProject
+from mrl_desktop.flows.still_stale import still_stale
 
 LETTERS_A_WORD = 6
 """Minimum words of the outline are told to the rules in letters."""
 
 
 def check_plan(opened: OpenProject) -> list[Finding]:
-    """Everything the rules have to say of the plan and of what its documents would print."""
-    return check(opened.project, context_for(opened))
+    """Everything the rules have to say of the plan and of what its documents would print, and what rests on an older publication."""
+    return [*check(opened.project, context_for(opened)), *still_stale(opened)]
 
 
 def context_for(opened: OpenProject) -> CheckContext:
