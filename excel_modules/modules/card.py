@@ -323,7 +323,7 @@ class _Card:
         strategic, strategic_cell = self.loose("strategic")
         goal, cell = self.loose("goal")
         if goal and cell:
-            self.fields.put("goal", self.projects.goal(goal, GoalLevel.OPERATIONAL, strategic or ""), self.page, cell)
+            self.fields.put("goal", self.projects.goal(goal, GoalLevel.OPERATIONAL, strategic or ""), self.page, cell, *([strategic_cell] if strategic and strategic_cell else []))
         elif strategic and strategic_cell:
             self.intake.say(
                 Severity.WARNING, "I18", "Karta podaje tylko cel strategiczny; projekt potrzebuje celu operacyjnego.", "Wskaż cel operacyjny w karcie projektu.", page=self.page, cell=strategic_cell, value=strategic
