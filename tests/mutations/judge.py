@@ -74,6 +74,11 @@ def fold(text: object) -> str:
     return re.sub(r"\s+", " ", unicodedata.normalize("NFC", str(text)).replace("\u200b", "").replace("\u00ad", "")).strip().casefold()
 
 
+def _question(text: str) -> str:
+    """A question without the number before it."""
+    return re.sub(r"^(?:pytanie )?\d+[.)]\s*", "", fold(text))
+
+
 Bag = dict[tuple[str, str, str], list[Any]]
 
 
@@ -204,7 +209,7 @@ def bag_of(reading: Reading) -> tuple[Bag, dict[str, set[str]]]:
                 pass
             case SurveyQuestion():
                 _survey(record, bag)
-                names["ankieta"].add(fold(record.group or record.text))
+                names["ankieta"].add(_question(record.group or record.text))
             case Bundle():
                 names["wiązka"].add(fold(record.title))
             case _:
@@ -244,7 +249,7 @@ def _survey(record: SurveyQuestion, bag: Bag) -> None:
         elif 0 <= answer < len(record.options):
             counts[record.options[answer]] += 1
     for option, count in counts.items():
-        bag["ankieta", fold(record.group or record.text), fold(option)].append(count)
+        bag["ankieta", _question(record.group or record.text), fold(option)].append(count)
 
 
 def observed(reading: Reading) -> dict[tuple[str, int, int], list[tuple[str, str, str, int, float | None]]]:

@@ -311,7 +311,7 @@ def _card(plan: TownPlan, name: str, number: int, cost: float, *, numbered: bool
                 data(leader, "tekst", Fact("projekt", name, "lider", leader)),
             ),
             Answer(ask("Partnerzy", "Partnerzy projektu"), data("Powiat", "tekst", Fact("projekt", name, "partnerzy", "Powiat"))),
-            Answer(ask("Cel strategiczny (wybierz z listy)", "Cel strategiczny"), data(top, "tekst", Fact("cel", top, "poziom", "strategiczny"))),
+            Answer(ask("Cel strategiczny (wybierz z listy)", "Cel strategiczny"), data(top)),
             Answer(ask("Cel operacyjny", "Cel operacyjny planu"), data(goal, "tekst", Fact("projekt", name, "cel", goal))),
             Answer(
                 ask("Opis stanu istniejącego", "Stan istniejący", "Opis sytuacji wyjściowej"),

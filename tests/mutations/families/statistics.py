@@ -415,4 +415,4 @@ def m3(plan: TownPlan, layout: int) -> Book:
                 [titles("Indywidualny wskaźnik zadłużenia (art. 243 uofp)", "kwoty w zł"), Table(columns, rows)],
             )
         )
-    return Book("M3", "Modul_3_Finanse_v2.3.xlsx", sheets, layout="abc"[layout], town=plan.code, closed=("finanse",))
+    return Book("M3", "Modul_3_Finanse_v2.3.xlsx", sheets, layout="abc"[layout], town=plan.code)
