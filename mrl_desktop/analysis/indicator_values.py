@@ -3,6 +3,7 @@
 What the publisher hides or has not got stays unknown: a formula with one unknown input has no value, and nothing becomes zero.
 A variable published only for powiaty answers with the powiat's value, labelled as the powiat's. Observations are fetched by
 slice, all territories and years of a variable at once, and kept for the life of the object: make a new one after an import.
+Groups are computed from plain numbers; only a number that is shown asks for its cell.
 """
 
 from __future__ import annotations
@@ -22,6 +23,10 @@ UNKNOWN = frozenset({Mark.SUPPRESSED, Mark.NOT_YET, Mark.MISSING, Mark.DOUBTFUL_
 _CAUTIONS = (Mark.BREAK, Mark.INCOMPLETE, Mark.ESTIMATED, Mark.LOW_PRECISION, Mark.BELOW_FORMAT, Mark.JOINT)
 
 
+Known = tuple[str, float | None, Mark]
+"""What is known of a variable in one year: the code under which it stands, the value, its mark."""
+
+
 class IndicatorValues:
     """Answers for any indicator or variable of the catalogue, any territory and year."""
 
@@ -30,9 +35,11 @@ class IndicatorValues:
         self.register = register
         self._statistics = statistics
         self._formulas: dict[str, Formula] = {}
-        self._observed: dict[str, dict[str, dict[int, Observation]]] = {}
+        self._observed: dict[str, dict[str, dict[int, Known]]] = {}
         self._asked: dict[str, set[str]] = {}
-        self._resolved: dict[tuple[str, str], dict[int, Observation]] = {}
+        self._resolved: dict[tuple[str, str], dict[int, Known]] = {}
+        self._with_cells: dict[tuple[str, str, int], Observation | None] = {}
+        self._celled: set[tuple[str, int]] = set()
         self._places: dict[tuple[str, bool], tuple[str, ...]] = {}
         self._columns: dict[tuple[Reference, str], dict[int, float]] = {}
         self._numbers: dict[tuple[str, str], Mapping[int, float]] = {}
@@ -64,6 +71,9 @@ class IndicatorValues:
         """One year of an indicator for many territories, those without a value included."""
         definition = self.catalogue.indicators[indicator]
         self.load([indicator], territories)
+        references = self.formula(indicator).references
+        years = {year - reference.years_back for reference in references} | {year - 1 for reference in references if reference.mean}
+        self._bring_cells({place for reference in references for place in self._wanted(reference.variable, territories)}, years)
         return {territory: self._computed(definition, territory, year) for territory in territories}
 
     def variable(self, key: str, territory: str, year: int | None = None) -> Fact:
@@ -72,9 +82,9 @@ class IndicatorValues:
         self._fetch({key: self._wanted(key, [territory])})
         series = self._series(key, territory)
         if year is None:
-            year = max((y for y, observation in series.items() if _usable(observation) is not None), default=None)
-        observation = series.get(year) if year is not None else None
-        if observation is None:
+            year = max((y for y, known in series.items() if _usable(known) is not None), default=None)
+        known = series.get(year) if year is not None else None
+        if known is None or year is None:
             return Fact(
                 key=key,
                 label=variable.title,
@@ -85,7 +95,7 @@ class IndicatorValues:
                 territory_name=self._name(territory),
                 mark=Mark.MISSING,
             )
-        return self._of(observation)
+        return self._of(key, known, year)
 
     # -- plain numbers ------------------------------------------------------------------------------------------------
 
@@ -108,6 +118,19 @@ class IndicatorValues:
         for territory in territories:
             for year, value in self.numbers(indicator, territory).items():
                 found.setdefault(year, {})[territory] = value
+        return found
+
+    def in_year(self, indicators: Iterable[str], territories: Collection[str], year: int) -> dict[str, dict[str, float]]:
+        """Indicator to territory to value of one year, for as many territories as the country has; those without a value are left out."""
+        formulas = {indicator: self.formula(indicator) for indicator in indicators}
+        references = {reference for formula in formulas.values() for reference in formula.references}
+        columns = self._columns_of_year(references, territories, year)
+        found: dict[str, dict[str, float]] = {}
+        for indicator, formula in formulas.items():
+            used = [columns[reference] for reference in formula.references]
+            places = set(used[0]).intersection(*used[1:]) if used else ()
+            computed = ((place, formula.value([column[place] for column in used])) for place in places)
+            found[indicator] = {place: value for place, value in computed if value is not None}
         return found
 
     def formula(self, indicator: str) -> Formula:
@@ -135,7 +158,7 @@ class IndicatorValues:
     # -- within -------------------------------------------------------------------------------------------------------
 
     def _wanted(self, variable: str, territories: Iterable[str]) -> set[str]:
-        powiat_only = self.catalogue.variables[variable].lowest == "powiat"
+        powiat_only = self._is_of_powiat(variable)
         return {place for territory in territories for place in self._where(territory, powiat_only)}
 
     def _fetch(self, wanted: Mapping[str, set[str]]) -> None:
@@ -147,11 +170,18 @@ class IndicatorValues:
         for missing, keys in groups.items():
             for key in keys:
                 self._asked[key].update(missing)
-            for observation in self._statistics.slice(keys, missing):
-                by_place = self._observed.setdefault(observation.series, {})
-                by_place.setdefault(observation.territory, {})[observation.year] = observation
+            for series, territory, year, value, mark in self._statistics.readings(keys, missing):
+                self._observed.setdefault(series, {}).setdefault(territory, {})[year] = territory, value, mark
             for stale in [pair for pair in self._resolved if pair[0] in keys]:
                 del self._resolved[stale]
+
+    def _bring_cells(self, places: Collection[str], years: Collection[int] | None = None) -> None:
+        """Fetches where the values of some places stand, of everything asked for so far, in one slice."""
+        missing = [place for place in places if years is None or any((place, year) not in self._celled for year in years)]
+        for one in self._statistics.slice(list(self._asked), missing, years) if missing else ():
+            self._with_cells[one.series, one.territory, one.year] = one
+        found = {year for by_place in self._observed.values() for place in missing for year in by_place.get(place, ())} if years is None else years
+        self._celled.update((place, year) for place in missing for year in found)
 
     def _where(self, territory: str, powiat_only: bool) -> tuple[str, ...]:
         """Codes under which a territory's value may stand, the best first: its own, codes it had before, its powiat."""
@@ -166,20 +196,52 @@ class IndicatorValues:
             self._places[territory, powiat_only] = tuple(codes)
         return self._places[territory, powiat_only]
 
-    def _series(self, variable: str, territory: str) -> dict[int, Observation]:
+    def _columns_of_year(self, references: Collection[Reference], territories: Collection[str], year: int) -> dict[Reference, dict[str, float]]:
+        """What each reference gives in one year in each territory, as far as it is known; nothing is kept."""
+        wanted = {(reference.variable, year - reference.years_back) for reference in references} | {(reference.variable, year - 1) for reference in references if reference.mean}
+        own, powiat = ({place for territory in territories for place in self._where(territory, inner)} | {COUNTRY} for inner in (False, True))
+        values = {(key, at): self._statistics.column(key, powiat if self._is_of_powiat(key) else own, at, UNKNOWN) for key, at in wanted}
+        return {reference: self._column_of_year(reference, values, territories, year) for reference in references}
+
+    def _column_of_year(self, reference: Reference, values: Mapping[tuple[str, int], Mapping[str, float]], territories: Collection[str], year: int) -> dict[str, float]:
+        here = values.get((reference.variable, year - reference.years_back), {})
+        if reference.country:
+            return dict.fromkeys(territories, here[COUNTRY]) if COUNTRY in here else {}
+        powiat_only = self._is_of_powiat(reference.variable)
+        column = self._filled(here, territories, powiat_only)
+        if reference.mean:
+            before = self._filled(values.get((reference.variable, year - 1), {}), territories, powiat_only)
+            return {place: (value + before[place]) / 2 if place in before else value for place, value in column.items()}
+        return column
+
+    def _filled(self, here: Mapping[str, float], territories: Collection[str], powiat_only: bool) -> dict[str, float]:
+        """Each territory with its own number, or with that of its former code or its powiat."""
+        column = {territory: here[territory] for territory in territories if territory in here}
+        for territory in territories:
+            if territory not in column:
+                for place in self._where(territory, powiat_only):
+                    if place in here:
+                        column[territory] = here[place]
+                        break
+        return column
+
+    def _is_of_powiat(self, variable: str) -> bool:
+        return self.catalogue.variables[variable].lowest == "powiat"
+
+    def _series(self, variable: str, territory: str) -> dict[int, Known]:
         found = self._resolved.get((variable, territory))
         if found is None:
             found = {}
             by_place = self._observed.get(variable, {})
-            for place in self._where(territory, self.catalogue.variables[variable].lowest == "powiat"):
-                for year, observation in by_place.get(place, {}).items():
+            for place in self._where(territory, self._is_of_powiat(variable)):
+                for year, known in by_place.get(place, {}).items():
                     kept = found.get(year)
-                    if kept is None or (_usable(kept) is None and _usable(observation) is not None):
-                        found[year] = observation
+                    if kept is None or (_usable(kept) is None and _usable(known) is not None):
+                        found[year] = known
             self._resolved[variable, territory] = found
         return found
 
-    def _observation(self, reference: Reference, territory: str, year: int) -> Observation | None:
+    def _known(self, reference: Reference, territory: str, year: int) -> Known | None:
         place = COUNTRY if reference.country else territory
         return self._series(reference.variable, place).get(year - reference.years_back)
 
@@ -253,9 +315,9 @@ class IndicatorValues:
 
     def _input(self, reference: Reference, territory: str, year: int) -> Fact:
         place = COUNTRY if reference.country else territory
-        observation = self._observation(reference, territory, year)
+        known = self._known(reference, territory, year)
         title = self.catalogue.variables[reference.variable].title
-        if observation is None:
+        if known is None:
             return Fact(
                 key=reference.variable,
                 label=title,
@@ -265,11 +327,11 @@ class IndicatorValues:
                 territory_name=self._name(place),
                 mark=Mark.MISSING,
             )
-        fact = self._of(observation)
+        fact = self._of(reference.variable, known, year - reference.years_back)
         if not reference.mean or fact.value is None:
             return fact
         before = self._series(reference.variable, territory).get(year - 1)
-        earlier = self._of(before) if before is not None else None
+        earlier = self._of(reference.variable, before, year - 1) if before is not None else None
         if earlier is None or earlier.value is None:
             return Fact(
                 key=reference.variable,
@@ -295,18 +357,25 @@ class IndicatorValues:
             inputs=(earlier, fact),
         )
 
-    def _of(self, observation: Observation) -> Fact:
-        variable = self.catalogue.variables[observation.series]
+    def _of(self, key: str, known: Known, year: int) -> Fact:
+        variable = self.catalogue.variables[key]
+        place, value, mark = known
+        if (place, year) not in self._celled:
+            self._bring_cells([place])
+        at = key, place, year
+        if at not in self._with_cells:
+            self._with_cells[at] = self._statistics.observation(key, place, year)
+        observation = self._with_cells[at]
         return Fact(
-            key=variable.key,
+            key=key,
             label=variable.title,
-            value=_usable(observation),
+            value=_usable(known),
             unit=variable.unit,
-            year=observation.year,
-            territory=observation.territory,
-            territory_name=self._name(observation.territory),
-            mark=observation.mark if observation.value is not None or observation.mark is not Mark.NORMAL else Mark.MISSING,
-            source=observation.source,
+            year=year,
+            territory=place,
+            territory_name=self._name(place),
+            mark=mark if value is not None or mark is not Mark.NORMAL else Mark.MISSING,
+            source=observation.source if observation is not None else None,
         )
 
     def _empty(self, definition: IndicatorDefinition, territory: str) -> Fact:
@@ -330,9 +399,10 @@ class IndicatorValues:
         return record.name
 
 
-def _usable(observation: Observation) -> float | None:
+def _usable(known: Known) -> float | None:
     """The value when it may be computed with."""
-    return None if observation.mark in UNKNOWN else observation.value
+    _, value, mark = known
+    return None if mark in UNKNOWN else value
 
 
 def _common_mark(inputs: Iterable[Fact], value: float | None) -> Mark:

@@ -42,6 +42,10 @@ class Observation:
     source: Source | None = None
 
 
+Reading = tuple[str, str, int, float | None, Mark]
+"""An observation without its source: series, territory, year, value, mark."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ObservationBlock:
     """Values of one sheet as columns of equal length; the n-th entry of each column belongs together.
@@ -75,6 +79,12 @@ class Statistics(Protocol):
     def observation(self, series: str, territory: str, year: int) -> Observation | None: ...
 
     def slice(self, series: Collection[str], territories: Collection[str], years: Collection[int] | None = None) -> Iterable[Observation]: ...
+
+    def readings(self, series: Collection[str], territories: Collection[str], years: Collection[int] | None = None) -> Iterable[Reading]:
+        """As `slice`, for whoever needs only numbers: many times cheaper, because nothing says where they come from."""
+
+    def column(self, series: str, territories: Collection[str], year: int, unknown: Collection[Mark]) -> Mapping[str, float]:
+        """Territory to number of one series in one year, without those whose mark is among `unknown`: the cheapest look at a whole country."""
 
     def years(self, series: str, territory: str | None = None) -> Sequence[int]: ...
 

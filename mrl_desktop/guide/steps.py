@@ -335,7 +335,7 @@ STEP_OF_KIND: dict[str, str] = {
     "org_unit": "institution", "institution_figure": "institution", "institution_document": "institution", "public_service": "institution",
     "assessment_round": "institution", "assessment_answer": "institution", "institutional_action": "institution",
     "narrative": "documents", "coherence_link": "documents", "duty": "documents", "monitoring_item": "documents",
-    "environmental_assessment": "documents", "survey": "documents", "stakeholder": "documents", "strategy_review": "documents",
+    "environmental_assessment": "documents", "survey": "documents", "survey_question": "documents", "stakeholder": "documents", "strategy_review": "documents",
     "scenario_score": "documents", "selection_criterion": "documents", "criterion_score": "documents", "complementarity": "documents",
     "remark": "review", "consultation_comment": "review",
 }  # fmt: skip

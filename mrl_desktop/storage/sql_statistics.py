@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from mrl_desktop.domain.facts import Mark, Source
 from mrl_desktop.domain.imports import ImportBatch
 from mrl_desktop.domain.project import Project
-from mrl_desktop.domain.statistics import Observation, Series
+from mrl_desktop.domain.statistics import Observation, Reading, Series
 from mrl_desktop.storage.database import Database
 from mrl_desktop.storage.observations import COLUMNS, NO_CELL, Numbers
 from mrl_desktop.storage.tables import BLOCK_SERIES, BLOCKS, OBSERVATIONS, SERIES
@@ -84,6 +84,10 @@ class SqlStatistics:
 
     def slice(self, series: Collection[str], territories: Collection[str], years: Collection[int] | None = None) -> Sequence[Observation]:
         """Every value of these series in these territories (and years), grouped by series and territory, years ascending."""
+        return [self._observation(row) for row in self._newest(self._rows(series, territories, years))]
+
+    def _rows(self, series: Collection[str], territories: Collection[str], years: Collection[int] | None) -> list[Row]:
+        """Everything stored of a slice, of whatever batch, in key order."""
         numbers = [self._numbers.series[key] for key in dict.fromkeys(series) if key in self._series]
         codes = [self._numbers.territories[code] for code in dict.fromkeys(territories) if code in self._numbers.territories]
         if not numbers or not codes or (years is not None and not years):
@@ -95,7 +99,33 @@ class SqlStatistics:
                 for start in range(0, len(codes), AT_ONCE):
                     where = f"series = {number} AND territory IN ({_listed(codes[start : start + AT_ONCE])}){when}"
                     rows += driver.execute(f"SELECT {COLUMNS} FROM {OBSERVATIONS.name} WHERE {where} ORDER BY {_KEY}")
-        return [self._observation(row) for row in self._newest(rows)]
+        return rows
+
+    def readings(self, series: Collection[str], territories: Collection[str], years: Collection[int] | None = None) -> Sequence[Reading]:
+        """The same values without their cells, in the same order."""
+        marks, keys, codes = self._marks, self._keys, self._codes
+        rows = self._newest(self._rows(series, territories, years))
+        return [(keys[row[0]], codes[row[1]], row[2], row[6], marks.get(row[7], Mark.NORMAL)) for row in rows]
+
+    def vintages(self, series: Collection[str], territories: Collection[str], years: Collection[int] | None = None) -> Sequence[Observation]:
+        """Every value of a slice that an active file holds, also those a newer publication has taken the place of."""
+        return [self._observation(row) for row in self._rows(series, territories, years) if row[3] in self._blocks]
+
+    def column(self, series: str, territories: Collection[str], year: int, unknown: Collection[Mark]) -> Mapping[str, float]:
+        """One year of one series. Where a single active file holds it, the numbers come straight from the table."""
+        number = self._numbers.series.get(series)
+        holding = [block for block, known in self._blocks.items() if number in known.series]
+        if number is None or len(holding) != 1:
+            return {code: value for _, code, _, value, mark in self.readings([series], territories, [year]) if value is not None and mark not in unknown}
+        places, names = self._numbers.territories, self._codes
+        asked = {places[code] for code in territories if code in places}
+        hidden = _listed(self._numbers.marks[mark] for mark in unknown if mark in self._numbers.marks)
+        one = f"series = {number} AND year = {int(year)} AND block = {holding[0]} AND value IS NOT NULL AND mark NOT IN ({hidden})"
+        if len(asked) <= AT_ONCE:
+            one += f" AND territory IN ({_listed(asked)})"  # a few are looked up; for many it is quicker to run through the series
+        with self._lend() as driver:
+            rows = driver.execute(f"SELECT territory, value FROM {OBSERVATIONS.name} WHERE {one}").fetchall()
+        return {names[place]: value for place, value in rows if place in asked}
 
     def _newest(self, rows: Iterable[Row]) -> list[Row]:
         """Of rows in key order, the one of each series, territory and year that answers."""

@@ -11,7 +11,7 @@ from mrl_desktop.analysis.catalogue import load_catalogue
 from mrl_desktop.analysis.indicator_values import IndicatorValues
 from mrl_desktop.domain.facts import Mark, Source
 from mrl_desktop.domain.indicators import Catalogue
-from mrl_desktop.domain.statistics import Observation, Series
+from mrl_desktop.domain.statistics import Observation, Reading, Series
 from mrl_desktop.domain.territory import Level, Register, Territory
 
 TOWN = "9901011"
@@ -41,6 +41,14 @@ class MemoryStatistics:
             for o in self.observations.values()
             if o.series in series and o.territory in territories and (years is None or o.year in years)
         ]
+
+    def readings(self, series: Collection[str], territories: Collection[str], years: Collection[int] | None = None) -> Iterable[Reading]:
+        self.slices += 1
+        wanted = self.observations.values()
+        return [(o.series, o.territory, o.year, o.value, o.mark) for o in wanted if o.series in series and o.territory in territories and (years is None or o.year in years)]
+
+    def column(self, series: str, territories: Collection[str], year: int, unknown: Collection[Mark]) -> dict[str, float]:
+        return {code: value for _, code, _, value, mark in self.readings([series], territories, [year]) if value is not None and mark not in unknown}
 
     def years(self, series: str, territory: str | None = None) -> Sequence[int]:
         return sorted({o.year for o in self.observations.values() if o.series == series and territory in (None, o.territory)})

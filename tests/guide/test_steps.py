@@ -8,13 +8,14 @@ from uuid import UUID
 import pytest
 
 from mrl_desktop.domain.diagnosis import Challenge, Evidence, Problem
+from mrl_desktop.domain.facts import Mark
 from mrl_desktop.domain.imports import ImportBatch
 from mrl_desktop.domain.people import TeamMember
 from mrl_desktop.domain.project import Project
 from mrl_desktop.domain.records import KINDS, Record
 from mrl_desktop.domain.review import Remark, RemarkState
 from mrl_desktop.domain.settings import Settings
-from mrl_desktop.domain.statistics import Observation, Series
+from mrl_desktop.domain.statistics import Observation, Reading, Series
 from mrl_desktop.domain.strategy import Goal, GoalLevel, PlanIndicator
 from mrl_desktop.domain.undertakings import BudgetLine, Undertaking
 from mrl_desktop.guide.steps import STEP_OF_KIND, STEPS, StepProgress, StepState, next_step, progress_of_all, step
@@ -35,6 +36,12 @@ class Observed:
 
     def slice(self, series: Collection[str], territories: Collection[str], years: Collection[int] | None = None) -> Iterable[Observation]:
         return ()
+
+    def readings(self, series: Collection[str], territories: Collection[str], years: Collection[int] | None = None) -> Iterable[Reading]:
+        return [(one.series, one.territory, one.year, one.value, one.mark) for one in self.slice(series, territories, years)]
+
+    def column(self, series: str, territories: Collection[str], year: int, unknown: Collection[Mark]) -> dict[str, float]:
+        return {code: value for _, code, _, value, mark in self.readings([series], territories, [year]) if value is not None and mark not in unknown}
 
     def years(self, series: str, territory: str | None = None) -> Sequence[int]:
         return sorted({year for code, year in self._values if territory in (None, code)})

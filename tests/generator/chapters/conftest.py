@@ -13,11 +13,11 @@ from generator.blocks import Block, Bullets, Card, ChartBlock, Document, Heading
 from generator.context import ChapterContext
 from mrl_desktop.analysis.catalogue import load_catalogue
 from mrl_desktop.domain.diagnosis import Scope
-from mrl_desktop.domain.facts import Source
+from mrl_desktop.domain.facts import Mark, Source
 from mrl_desktop.domain.project import Project
 from mrl_desktop.domain.records import Record
 from mrl_desktop.domain.settings import Settings
-from mrl_desktop.domain.statistics import Observation, Series
+from mrl_desktop.domain.statistics import Observation, Reading, Series
 from mrl_desktop.domain.territory import Level, Territory
 from mrl_desktop.domain.territory import Register as Territories
 from mrl_desktop.flows.generate_documents import context_of, documents_of
@@ -63,6 +63,12 @@ class Few:
 
     def slice(self, series: Sequence[str], territories: Sequence[str], years: Sequence[int] | None = None) -> Iterable[Observation]:
         return [one for one in self.found.values() if one.series in series and one.territory in territories and (years is None or one.year in years)]
+
+    def readings(self, series: Sequence[str], territories: Sequence[str], years: Sequence[int] | None = None) -> Iterable[Reading]:
+        return [(one.series, one.territory, one.year, one.value, one.mark) for one in self.slice(series, territories, years)]
+
+    def column(self, series: str, territories: Sequence[str], year: int, unknown: Sequence[Mark]) -> dict[str, float]:
+        return {code: value for _, code, _, value, mark in self.readings([series], territories, [year]) if value is not None and mark not in unknown}
 
     def years(self, series: str, territory: str | None = None) -> list[int]:
         return sorted({one.year for one in self.found.values() if one.series == series and territory in (None, one.territory)})
