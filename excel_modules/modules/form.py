@@ -78,7 +78,7 @@ def match(cell: Cell, questions: Sequence[Question], least: float = GOOD) -> Fou
                 candidates.append((points, question, tail))
     if not candidates:
         return None
-    points, question, tail = max(candidates, key=lambda item: (item[0], len(item[2]) > 0))
+    points, question, tail = max(candidates, key=lambda item: (item[0], bool(item[2]) and ":" in cell.text))  # a label broken into two lines is one label
     return Found(question=question, cell=cell, inside=cell.saying(tail) if tail else None)
 
 
