@@ -45,3 +45,23 @@ class SurveyQuestion(Listed):
     """In the order they are shown: a scale from its lowest step."""
     answers: tuple[int, ...] = ()
     texts: tuple[str, ...] = ()
+
+
+def chosen(answer: int) -> tuple[int, ...]:
+    """Places of the options in one answer to a MULTIPLE question: 5 → (0, 2). BLANK gives none."""
+    return tuple(place for place in range(answer.bit_length()) if answer >> place & 1) if answer != BLANK else ()
+
+
+def places(question: SurveyQuestion, respondent: int) -> tuple[int, ...]:
+    """Places of the options one respondent chose, for questions with options."""
+    answer = question.answers[respondent]
+    if answer == BLANK:
+        return ()
+    return chosen(answer) if question.question_kind is QuestionKind.MULTIPLE else (answer,)
+
+
+def answered(question: SurveyQuestion) -> int:
+    """How many respondents answered the question."""
+    if question.question_kind is QuestionKind.OPEN:
+        return len(question.texts)
+    return sum(1 for answer in question.answers if answer != BLANK)

@@ -21,7 +21,7 @@ AGES = ("do 18 lat", "19-34", "35-49", "50-64", "65 lat i więcej")
 AGREE = ("zdecydowanie tak", "raczej tak", "raczej nie", "zdecydowanie nie", "trudno powiedzieć")
 NEEDS = ("Basen", "Kino, teatr i sala koncertowa", "Ścieżki rowerowe", "Żłobek", "Park, skwery i zieleń osiedlowa")
 MATTERS = ("drogi i chodniki", "komunikacja autobusowa", "opieka zdrowotna", "mieszkania")
-WISHES = ("Brakuje", "Przydałyby się", "Proszę pomyśleć o tym, żeby były", "Od lat czekamy na", "Moim zdaniem najważniejsze są", "W mojej okolicy potrzebne są")
+WISHES = ("Najpierw potrzebne są", "Przydałyby się", "Proszę pomyśleć o tym, żeby były", "Od lat czekamy na", "Moim zdaniem najważniejsze są", "W mojej okolicy potrzebne są")
 THINGS = ("miejsca spotkań dla młodzieży", "autobusy po godzinie 18", "latarnie na bocznych ulicach", "drzewa przy rynku", "bezpieczne chodniki przy szkole", "ławki", "mieszkania na wynajem")
 NAMES = ("Anna Nowak", "Jan Wiśniewski", "Maria Zielińska", "Piotr Kaczmarek", "Ewa Lis")
 
