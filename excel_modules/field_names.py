@@ -123,6 +123,14 @@ NAMES = {
     "way": "sposób realizacji",
     "risk": "ryzyko naruszenia",
     "remedy": "środki zaradcze",
+    "technique": "technika badania",
+    "term": "termin badania",
+    "sample": "próba",
+    "question_kind": "rodzaj pytania",
+    "group": "pytanie nadrzędne",
+    "options": "możliwe odpowiedzi",
+    "answers": "odpowiedzi",
+    "texts": "wypowiedzi",
 }
 
 

@@ -9,7 +9,7 @@ import shiboken6
 from PySide6.QtCore import QObject, Signal
 
 from excel_modules.merge import Answers
-from mrl_desktop.flows.import_files import Ground, ImportPlan, anew, answer, decide, without
+from mrl_desktop.flows.import_files import Ground, ImportPlan, PersonalPlace, anew, answer, decide, keep_personal, without
 from mrl_desktop.ui.background import run_in_background
 from mrl_desktop.ui.session import ProjectSession
 
@@ -44,6 +44,10 @@ class PlanKeeper(QObject):
     def decide(self, decisions: Answers) -> None:
         """Whose word counts in conflicts, and which items are wanted."""
         self._ask(lambda ground, plan: decide(ground, plan, decisions))
+
+    def keep_personal(self, wanted: Mapping[PersonalPlace, bool]) -> None:
+        """Which columns with personal data come in all the same."""
+        self._ask(lambda ground, plan: keep_personal(ground, plan, wanted))
 
     def leave_out(self, paths: Collection[Path]) -> None:
         """The import goes on without these files."""
