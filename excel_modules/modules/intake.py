@@ -63,6 +63,8 @@ class Intake:
     """Statistics found in the workbook, with places and series in the file's words."""
     town: Town = field(default_factory=Town)
     """Whose workbook it is, as the file says."""
+    publisher: str = ""
+    """Whose statistics the workbook repeats; empty for the town's own."""
     later: list[Callable[[], None]] = field(default_factory=list)
     """Links that can be made only when all sheets are read."""
 

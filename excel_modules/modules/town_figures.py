@@ -7,6 +7,7 @@ from decimal import Decimal
 from excel_modules.modules.intake import Intake
 from excel_modules.modules.page import Cell, Page, Role
 from excel_modules.reading import OWN_TOWN, ObservedTable, RawSeries
+from mrl_desktop.domain.territory_names import plain_name
 
 
 class TownFigures:
@@ -21,9 +22,11 @@ class TownFigures:
 
     def add(self, cell: Cell, series: RawSeries, year: int, value: Decimal, unit: tuple[str, str, str] | None = None) -> None:
         """One value of a unit given by code, name and context; of the workbook's town, or the project's, when none is given."""
+        town = self.intake.town
         if unit is None:
-            town = self.intake.town
             unit = (town.code, town.name, town.context) if town.told else ("", OWN_TOWN, "")
+        elif not unit[0] and town.code and plain_name(unit[1]) == plain_name(town.name):
+            unit = town.code, town.name, town.context
         series = self._keys.setdefault((series.variable or series.key, series.unit), series)
         table = self.table
         if unit not in self._units:

@@ -188,7 +188,7 @@ def _years_of(grid: Grid, row: int, cells: Sequence[Cell], before: Sequence[tupl
     heading = any(is_label_head(cell.text) or label_key(cell.text) in (*_NUMBER_HEADS, *_UNIT_HEADS) for cell in others)
     if grid.turned:
         heading = heading or any(fold(cell.text).strip(" :.") in ("rok", "lata") for cell in others)
-    if len(years) == 1 and (not heading or (len(cells) == 1 and not _wide(grid, row, cells[0]))):
+    if len(years) == 1 and (grid.turned or not heading or (len(cells) == 1 and not _wide(grid, row, cells[0]))):
         return {}
     plain = [cell for cell in cells if isinstance(cell.value, int | float)]
     order = list(years.values())
