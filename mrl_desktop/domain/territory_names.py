@@ -132,7 +132,8 @@ class Names:
 
 
 def _voivodeship_word(territory: Territory) -> set[str]:
-    return set(fold(territory.voivodeship).removeprefix("wojewodztwo ").split())
+    name = territory.name if territory.level is Level.VOIVODESHIP else territory.voivodeship
+    return set(fold(name).removeprefix("wojewodztwo ").split())
 
 
 def _powiat_words(territory: Territory) -> set[str]:
