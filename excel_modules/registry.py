@@ -21,13 +21,16 @@ from mrl_desktop.domain.progress import Progress
 
 READERS: tuple[str, ...] = (
     "excel_modules.statistics.gus_bdl",
+    "excel_modules.statistics.gus_bdl_api",
     "excel_modules.statistics.exams",
     "excel_modules.statistics.gus_tables",
     "excel_modules.statistics.social_insurance",
     "excel_modules.modules",
     "excel_modules.surveys",
-    "excel_modules.mapping",  # last: a profile counts where no layout is surely known
+    "excel_modules.mapping",  # profiles: what a person said of a shape of table
 )
+ALWAYS_ASKED = "excel_modules.mapping"
+"""Asked even when another is sure: a table of just the shape a person described is not a publisher's because it also has codes and years."""
 
 SURE = 0.9
 """A reader this sure is taken without asking the ones after it."""
@@ -54,10 +57,10 @@ def readers() -> Iterator[Reader]:
 def best(workbook: Workbook) -> tuple[Reader, Recognition] | None:
     """The reader surest of this workbook, or None when nobody knows it."""
     found: tuple[Reader, Recognition] | None = None
-    for reader in readers():
+    for name, reader in zip(READERS, readers(), strict=True):
+        if found is not None and found[1].confidence >= SURE and name != ALWAYS_ASKED:
+            continue
         recognition = reader.recognise(workbook)
         if recognition is not None and (found is None or recognition.confidence > found[1].confidence):
             found = reader, recognition
-        if found is not None and found[1].confidence >= SURE:
-            break
     return found

@@ -16,7 +16,9 @@ from mrl_desktop.polish import fold
 SCAN = 80
 """Rows from the top in which a header is looked for."""
 OWN_SURE, READY_SURE = 0.895, 0.8
-"""How sure a full match is; below the sureness of readers that know a publisher's layout for certain."""
+"""How sure a match is in which something differs; below readers that know a publisher's layout by its headings."""
+OWN_EXACT, READY_EXACT = 0.97, 0.91
+"""The same when every column is as described: a person's own word about just this shape goes before everything, a ready profile before guesses."""
 HEADLESS_SURE = 0.6
 LEAST = 0.5
 ENOUGH = 0.7
@@ -109,7 +111,12 @@ def _fit(profile: Profile, place: int, sheet: Sheet, known: Known) -> Fit | None
     data = top + profile.header_rows
     sound = _soundness(profile, sheet, data, columns)
     strange = len(unknown) / max(len(unknown) + len(columns), 1)
-    sure = (READY_SURE if profile.ready else OWN_SURE) * share * sound * (1 - 0.4 * strange)
+    exact = not lacking and not unknown and sound == 1
+    if profile.ready:
+        sure = READY_EXACT if exact and any(rule.optional and rule.meaning in (Meaning.GROUP, Meaning.IGNORE) for rule in columns.values()) else READY_SURE
+    else:
+        sure = OWN_EXACT if exact else OWN_SURE
+    sure *= share * sound * (1 - 0.4 * strange)
     if sure < LEAST:
         return None
     parted = tuple(map(heading, said))

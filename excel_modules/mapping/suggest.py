@@ -15,15 +15,17 @@ from mrl_desktop.polish import fold
 SCAN = 60
 _SAMPLE = 200
 _MOST_HEADER = 4
-_CODES = re.compile(r"\b(?:teryt|kod|nts|kts|id jednostki|identyfikator|terc|wk|jpt kod je)\b")
+_CODES = re.compile(r"\b(?:teryt|kod ?teryt|kod|nts|kts|id jednostki|identyfikator|terc|wk|jpt kod je)\b")
 _NAMES = re.compile(r"\b(?:nazwa|gmin[ay]|miast[oa]|jednostka|jst|miejscowosc|samorzad|organ|urzad)\b")
-_CONTEXTS = re.compile(r"\b(?:powiat|wojewodztwo|woj|podregion|region|typ gminy|rodzaj gminy)\b")
+_CONTEXTS = re.compile(r"\b(?:powiat|wojewodztwo|woj|podregion|region|typ gminy|rodzaj gminy|typ|rodzaj)\b")
 _YEARS = re.compile(r"\b(?:rok|lata|year|okres|data|rok szkolny)\b")
 _INDICATORS = re.compile(r"\b(?:wskaznik|wskazniki|zmienna|zmienne|miernik|nazwa wskaznika|wyszczegolnienie|cecha mierzona|pozycja|indicator)\b")
 _GROUPS = re.compile(r"\b(?:obszar|podobszar|grupa|dziedzina|kategoria|wymiar|temat|podgrupa|dzial)\b")
 _UNITS = re.compile(r"\b(?:jednostka miary|jm|j m|miano|unit|jedn)\b")
 _VALUES = re.compile(r"\b(?:wartosc|wynik|wielkosc|kwota|value|liczba|ilosc)\b")
 _IGNORED = re.compile(r"^(?:lp|l p|nr|uwagi|zrodlo|komentarz|link|adres|www|email|e mail|telefon|imie|nazwisko|data aktualizacji)\b")
+_OF_GROUP = re.compile(r"\b(?:grup\w* porownawcz\w*|w grupie|grupy|mediana|kwartyl)\b")
+_CLASSES = re.compile(r"(?:^|\b)(?:dzial|rozdzial|paragraf|symbol|pkd|klasa|sekcja)$")
 _GENERIC = re.compile(r"^(?:wartosc|wartosci|wynik|wielkosc|value|ogolem|razem|liczba|ilosc|dane|)$")
 _SECTION = 3
 """Rows with a single text between rows of data that make it likely they carry something."""
@@ -142,12 +144,14 @@ def _meaning(head: Heading, cells: Sequence[CellValue]) -> Meaning:
     mostly = bool(cells) and numbers >= 0.6 * len(cells)
     if not cells:
         return Meaning.IGNORE if not (head.year or _VALUES.search(said)) else Meaning.VALUE
-    if _IGNORED.search(said):
+    if _IGNORED.search(said) or _OF_GROUP.search(said):
         return Meaning.IGNORE
     if sum(map(_is_year, cells)) >= 0.8 * len(cells) and head.year is None and (_YEARS.search(said) or not said or not _VALUES.search(said)):
         return Meaning.YEAR
     if _looks_coded(cells) and (_CODES.search(said) or (not head.year and _teryt(cells))):
         return Meaning.CODE
+    if _CLASSES.search(said):
+        return Meaning.DIMENSION
     if head.year is not None and (mostly or numbers):
         return Meaning.VALUE
     if not mostly:
