@@ -58,6 +58,10 @@ class HeldValues:
     def readings(self, series: Collection[str], territories: Collection[str], years: Collection[int] | None = None) -> list[Reading]:
         return [(one.series, one.territory, one.year, one.value, one.mark) for one in self.slice(series, territories, years)]
 
+    def column(self, series: str, territories: Collection[str], year: int, unknown: Collection[Mark]) -> Mapping[str, float]:
+        found = (self._values.get((series, territory, year)) for territory in territories)
+        return {one.territory: one.value for one in found if one is not None and one.value is not None and one.mark not in unknown}
+
     def years(self, series: str, territory: str | None = None) -> list[int]:
         return sorted({year for key, place, year in self._values if key == series and territory in (None, place)})
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from excel_modules.merge import Choice, Difference, Item
+from mrl_desktop.domain.findings import Place
 from mrl_desktop.flows.import_files import ImportPlan
 from mrl_desktop.ui import theme
 from mrl_desktop.ui.imports import words
@@ -30,6 +32,11 @@ class Conflict:
     def key(self) -> str:
         return f"{self.item.record} {self.difference.field}"
 
+    @property
+    def place(self) -> tuple[str, str]:
+        """Sheet and cell of the field, or of the whole element."""
+        return (self.difference.sheet, self.difference.cell) if self.difference.cell else (self.item.sheet, self.item.cell)
+
 
 def conflicts_of(plan: ImportPlan) -> list[Conflict]:
     """Every field in conflict, file by file."""
@@ -43,7 +50,9 @@ def conflicts_of(plan: ImportPlan) -> list[Conflict]:
 
 
 class ConflictsPane(Split):
-    """The list at the left, the two texts and the choice at the right."""
+    """The list at the left, the two texts and the choice at the right. `place_wanted` carries the Place of the field in its file."""
+
+    place_wanted = Signal(object)
 
     def __init__(self, keeper: PlanKeeper) -> None:
         super().__init__((300, 600))
@@ -60,7 +69,11 @@ class ConflictsPane(Split):
         column.setSpacing(theme.S8)
         self._title = label("", "section", selectable=True)
         self._about = label("", "help", selectable=True)
-        column.addWidget(self._title)
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        self.see = button("Pokaż w arkuszu", self._see, role="quiet", icon="search", tooltip="Pokazuje w pliku komórkę z tym polem.")
+        head.addWidget(self.see)
+        column.addLayout(head)
         column.addWidget(self._about)
         column.addWidget(label("To pole zmieniono i w programie, i w pliku. Bez Twojej decyzji zostaje to, co jest w programie.", "muted"))
         self._texts = SideBySide()
@@ -121,6 +134,12 @@ class ConflictsPane(Split):
         self._about.setText(" · ".join(part for part in (f"Pole „{conflict.difference.title}”", conflict.file, place) if part))
         self._texts.show_texts(conflict.difference.before, conflict.difference.after)
         (self.theirs if self._from_file(plan, conflict) else self.mine).setChecked(True)
+
+    def _see(self) -> None:
+        one = self._current()
+        if one is not None:
+            sheet, cell = one.place
+            self.place_wanted.emit(Place(file=one.file, sheet=sheet, cell=cell))
 
     def _decide(self) -> None:
         conflict = self._current()

@@ -12,7 +12,7 @@ from mrl_desktop.ui import preferences, theme
 from mrl_desktop.ui.background import Job
 from mrl_desktop.ui.widgets.basics import button, label, picture
 
-KINDS = "Pliki z danymi (*.csv *.xlsx *.xlsm *.xls *.ods *.zip *.txt *.tsv);;Wszystkie pliki (*)"
+KINDS = "Pliki z danymi (*.csv *.xlsx *.xlsm *.xls *.ods *.zip *.txt *.tsv *.docx *.json);;Wszystkie pliki (*)"
 
 FOLDER = "folder danych"
 """Preference: where files were taken from last."""

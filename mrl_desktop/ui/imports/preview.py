@@ -1,4 +1,4 @@
-"""The preview of an import on one screen: files, questions, conflicts, and the one button that writes."""
+"""The preview of an import on one screen: files, questions, conflicts, and what the import would make out of date, and the one button that writes."""
 
 from __future__ import annotations
 
@@ -7,16 +7,22 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
+from mrl_desktop import polish
+from mrl_desktop.domain.findings import Place
+from mrl_desktop.flows.import_files import Ground, ImportPlan, stale
+from mrl_desktop.flows.stale import Radar
 from mrl_desktop.ui import theme
 from mrl_desktop.ui.imports import words
 from mrl_desktop.ui.imports.conflicts_pane import ConflictsPane, conflicts_of
 from mrl_desktop.ui.imports.files_pane import FilesPane
 from mrl_desktop.ui.imports.keeper import PlanKeeper
 from mrl_desktop.ui.imports.questions_pane import QuestionsPane
+from mrl_desktop.ui.imports.radar_pane import RadarPane
+from mrl_desktop.ui.pages.latest import Latest
 from mrl_desktop.ui.session import ProjectSession
 from mrl_desktop.ui.widgets.basics import button, label
 
-FILES, QUESTIONS, CONFLICTS = range(3)
+FILES, QUESTIONS, CONFLICTS, RADAR = range(4)
 
 
 class Preview(QWidget):
@@ -29,6 +35,10 @@ class Preview(QWidget):
     def __init__(self, session: ProjectSession, keeper: PlanKeeper) -> None:
         super().__init__()
         self._keeper = keeper
+        self._session = session
+        self._latest = Latest[Radar](self, session)
+        self.found: Radar | None = None
+        """What the plan would make out of date; None while it is being worked out."""
         self.setAccessibleName("Podgląd wczytywania")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -49,14 +59,15 @@ class Preview(QWidget):
         self.tabs.setAccessibleName("Części podglądu")
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
-        for _ in range(3):
+        for _ in range(4):
             self.tabs.addTab("")
         column.addWidget(self.tabs)
         self.files = FilesPane(session, keeper)
         self.questions = QuestionsPane(session, keeper)
         self.conflicts = ConflictsPane(keeper)
         self._stack = QStackedWidget()
-        for pane in (self.files, self.questions, self.conflicts):
+        self.radar = RadarPane(session)
+        for pane in (self.files, self.questions, self.conflicts, self.radar):
             self._stack.addWidget(pane)
         column.addWidget(self._stack, 1)
         foot = QHBoxLayout()
@@ -70,6 +81,9 @@ class Preview(QWidget):
         column.addLayout(foot)
         self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
         self.files.asked.connect(self._go_to_questions)
+        self.questions.place_wanted.connect(self._show_place)
+        self.conflicts.place_wanted.connect(self._show_place)
+        self.radar.cell_wanted.connect(self._show_place)
         keeper.changed.connect(self.show_plan)
         keeper.busy_changed.connect(lambda _: self._say())
 
@@ -97,17 +111,46 @@ class Preview(QWidget):
         self.tabs.setTabText(CONFLICTS, f"Do rozstrzygnięcia ({len(clashes)})")
         self.tabs.setTabVisible(QUESTIONS, bool(asked))
         self.tabs.setTabVisible(CONFLICTS, bool(clashes))
-        self.tabs.setVisible(bool(asked or clashes))
-        if not self.tabs.isTabVisible(self.tabs.currentIndex()):
-            self.tabs.setCurrentIndex(FILES)
+        self._look_for_stale(plan)
+        self._show_tabs()
         self.files.show_plan(plan)
         self.questions.show_plan(plan)
         self.conflicts.show_plan(plan)
         self._say()
 
+    def _show_tabs(self) -> None:
+        radar = self.found
+        self.tabs.setTabVisible(RADAR, bool(radar))
+        self.tabs.setTabText(RADAR, f"Co się zmieni ({polish.number(radar.count)})" if radar is not None and radar.count else "Co się zmieni")
+        self.tabs.setVisible(any(self.tabs.isTabVisible(number) for number in (QUESTIONS, CONFLICTS, RADAR)))
+        if not self.tabs.isTabVisible(self.tabs.currentIndex()):
+            self.tabs.setCurrentIndex(FILES)
+
+    def _look_for_stale(self, plan: ImportPlan) -> None:
+        """Works out off the window's thread what the plan would make out of date."""
+        ground = Ground.of(self._session.open_project)
+        self._latest.ask(lambda: stale(ground, plan), self._show_stale, _raise)
+
+    def _show_stale(self, radar: Radar) -> None:
+        self.found = radar
+        self.radar.show_radar(radar)
+        self._show_tabs()
+
+    def _show_place(self, place: Place) -> None:
+        """A cell of one of the files, in its sheet."""
+        plan = self._keeper.plan
+        file = next((one for one in plan.files if one.reading.file == place.file), None) if plan is not None else None
+        if file is None:
+            return
+        self.tabs.setCurrentIndex(FILES)
+        self.files.pick(file.path)
+        self.files.show_place(place)
+
     def release(self) -> None:
         """The preview is over: the sheet that was looked at is let go."""
         self.files.release()
+        self.found = None
+        self.radar.show_radar(Radar())
 
     def show_storing(self, storing: bool) -> None:
         """While the plan is being carried out nothing can be changed in it."""
@@ -129,3 +172,7 @@ class Preview(QWidget):
             file = next((one.reading.file for one in plan.files if one.path == path), "")
             self.questions.show_first_open(plan, file)
         self.questions.accept.setFocus()
+
+
+def _raise(error: Exception) -> None:
+    raise error

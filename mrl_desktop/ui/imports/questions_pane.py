@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QRadioButton, QScrollArea, QVBoxLayout, QWidget
 
 from excel_modules.reading import Proposal, SeriesQuestion
 from mrl_desktop import polish
+from mrl_desktop.domain.findings import Place
 from mrl_desktop.flows.import_files import SKIP, ImportPlan
 from mrl_desktop.ui import theme
 from mrl_desktop.ui.imports import words
@@ -25,7 +26,12 @@ FIRST_YEAR = 1950
 
 
 class QuestionsPane(Split):
-    """Nothing is guessed: an answer counts once the button is pressed, then the next open question comes up."""
+    """Nothing is guessed: an answer counts once the button is pressed, then the next open question comes up.
+
+    `place_wanted` carries the Place of the column asked about, to be shown in its sheet.
+    """
+
+    place_wanted = Signal(object)
 
     def __init__(self, session: ProjectSession, keeper: PlanKeeper) -> None:
         super().__init__((300, 600))
@@ -41,7 +47,11 @@ class QuestionsPane(Split):
         column = QVBoxLayout(card)
         column.setContentsMargins(*pane_margins())
         column.setSpacing(theme.S8)
-        column.addWidget(label("Czego dotyczy ta kolumna?", "help"))
+        head = QHBoxLayout()
+        head.addWidget(label("Czego dotyczy ta kolumna?", "help"), 1)
+        self.see = button("Pokaż w arkuszu", self._see, role="quiet", icon="search", tooltip="Pokazuje w pliku miejsce, o które pyta program.")
+        head.addWidget(self.see)
+        column.addLayout(head)
         self._says = label("", "section", selectable=True)
         self._facts = label("", "help", selectable=True)
         column.addWidget(self._says)
@@ -108,6 +118,11 @@ class QuestionsPane(Split):
         waiting = [question for question in plan.open_questions if not file or question.file == file]
         if waiting:
             self.list.pick(waiting[0].fingerprint)
+
+    def _see(self) -> None:
+        if self._shown is not None:
+            one = self._shown
+            self.place_wanted.emit(Place(file=one.file, sheet=one.sheet, cell=one.cell, title=f"Czego dotyczą dane „{one.says}”?"))
 
     def _state(self, question: SeriesQuestion) -> str:
         if question.answer is None:

@@ -195,7 +195,7 @@ class DataPage(Page):
         if plan is None:
             return
         self.session.finish_editing()
-        pending, report = begin_commit(opened, plan)
+        pending, report = begin_commit(opened, plan, self.preview.found)
         self.preview.show_storing(True)
 
         def stored(_: None) -> None:

@@ -134,7 +134,8 @@ def _sentences(batch: ImportBatch) -> str:
     """Who brought what, as people say it."""
     parts = [f"{batch.recognised_as[:1].upper()}{batch.recognised_as[1:]}." if batch.recognised_as else ""]
     if batch.publisher:
-        parts.append(f"Wydawca: {batch.publisher}{f', dane z {words.vintage(batch.vintage)}' if batch.vintage else ''}.")
+        published = f"Wydawca: {batch.publisher}{f', dane z {words.vintage(batch.vintage)}' if batch.vintage else ''}"
+        parts.append(published if published.endswith(".") else f"{published}.")
     if batch.imported_at:
         parts.append(f"Wczytano {polish.moment(batch.imported_at)}{f' ({batch.imported_by})' if batch.imported_by else ''}.")
     brought = [words.values(batch.observations)] if batch.observations else []
