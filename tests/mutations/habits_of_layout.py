@@ -94,7 +94,7 @@ def repeated_values_merged(book: Book, rng: random.Random) -> str:
 
 
 def third_header_row(book: Book, rng: random.Random) -> str:
-    table = rng.choice(main_tables(book) or [None])  # type: ignore[list-item]
+    table = rng.choice(main_tables(book) or [None])
     if table is None or len(table.columns) < 3 or table.header_hidden:
         return ""
     table.third = rng.choice(["Część A – wypełnia zespół", "Dane podstawowe", "Tabela 1"])
@@ -146,7 +146,7 @@ def columns_reordered(book: Book, rng: random.Random) -> str:
 
 
 def extra_columns(book: Book, rng: random.Random) -> str:
-    table = rng.choice(main_tables(book) or [None])  # type: ignore[list-item]
+    table = rng.choice(main_tables(book) or [None])
     if table is None or book.family == "M6":
         return ""
     said = rng.choice([("Uwagi zespołu", NOTES), ("Nr sprawy", ("WRM.042.1.2021", "WRM.042.7.2021")), ("Kto wpisał", ("MK", "AW")), ("Stan prac nad wierszem", ("gotowe", "w toku"))])
@@ -160,7 +160,7 @@ def extra_columns(book: Book, rng: random.Random) -> str:
 
 
 def numbered_columns(book: Book, rng: random.Random) -> str:
-    table = rng.choice(main_tables(book) or [None])  # type: ignore[list-item]
+    table = rng.choice(main_tables(book) or [None])
     if table is None or len(table.columns) < 4 or table.header_hidden or book.family == "M6":
         return ""
     table.numbered_columns = True
@@ -214,7 +214,8 @@ def filtered(book: Book, rng: random.Random) -> str:
 
 def hidden_dictionary(book: Book, rng: random.Random) -> str:
     words = ["niski", "średni", "wysoki", "TAK", "NIE"]
-    lists = Lines([[Cell("Listy wyboru", role="ozdoba")], *[[Cell(word, role="ozdoba")] for word in words]])
+    rows: list[list[Cell | None]] = [[Cell(word, role="ozdoba")] for word in ("Listy wyboru", *words)]
+    lists = Lines(rows)
     book.sheets.append(Sheet(rng.choice(["Słowniki", "Słownik", "Listy"]), (), [lists], hidden=True))
     return "ukryty arkusz ze słownikiem"
 

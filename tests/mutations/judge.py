@@ -271,7 +271,7 @@ def same(expected: Any, got: Any) -> bool:
     if got is None:
         return False
     if isinstance(expected, bool) or isinstance(got, bool):
-        return bool(expected) == got
+        return bool(bool(expected) == got)
     if isinstance(expected, int | float):
         try:
             return abs(float(got) - expected) <= max(0.0051, abs(expected) * 1e-6)
@@ -397,11 +397,14 @@ def unlisted(book: Book, reading: Reading, bag: Bag) -> list[str]:
         told |= positions(question.sheet, question.cell)
     for block in reading.blocks:
         told |= {(block.sheet, row, column) for row, column in zip(block.rows, block.columns, strict=True)}
+    codes = {fold(draft.match_code) for draft in reading.records if draft.match_code}
     whole = {sheet for sheet, row, _ in told if row < 0}
     lost = []
     for laid in book.laid():
         for (row, column), cell in laid.cells.items():
             if cell.role not in ("dane", "uwaga") or cell.shown is None or (laid.name, row, column) in told or laid.name in whole:
+                continue
+            if cell.kind == "kod" and fold(cell.shown) in codes:
                 continue
             if cell.kind == "odpowiedź" or cell.shown in (0, "…"):
                 continue  # answers of a survey are counted by question; empty rows of a template say nothing

@@ -57,7 +57,7 @@ def m7(plan: TownPlan, layout: int) -> Book:
         first: Row | None = None
         for b, goal in enumerate(lower, 1):
             two = {"1": f"{a}.{b}.", "I": f"{ROMAN[a]}.{b}", "CS": f"CO{a}.{b}"}[style]
-            under = [measures.pop() for _ in range(min(len(measures), rng.randint(1, 2)))] or [None]
+            under: list[str | None] = [measures.pop() for _ in range(min(len(measures), rng.randint(1, 2)))] or [None]
             for number, measure in enumerate(under):
                 cells: dict[str, Cell] = {}
                 if not number:
@@ -132,18 +132,16 @@ def m7(plan: TownPlan, layout: int) -> Book:
         ]
         sheets.append(Sheet("Problemy", ("Problemy", "Drzewo problemów", "Analiza problemów"), [Table(heads, found)]))
     if layout == 2:
-        found = []
-        for kind, said in SWOT.items():
-            found.append((kind, rng.sample(said, 2)))
-        names = {
+        fields = [(kind, rng.sample(said, 2)) for kind, said in SWOT.items()]
+        names: dict[str, tuple[str, ...]] = {
             "mocna strona": ("Mocne strony", "S – mocne strony", "Silne strony"),
             "słaba strona": ("Słabe strony", "W – słabe strony"),
             "szansa": ("Szanse", "O – szanse"),
             "zagrożenie": ("Zagrożenia", "T – zagrożenia"),
         }
-        heads = [Column(kind, names[kind]) for kind, _ in found]
+        heads = [Column(kind, names[kind]) for kind, _ in fields]
         lines = [
-            Row({kind: data(items[place], "tekst", Fact("swot", items[place], "pole", kind)) for kind, items in found})
+            Row({kind: data(items[place], "tekst", Fact("swot", items[place], "pole", kind)) for kind, items in fields})
             for place in range(2)
         ]
         sheets.append(Sheet("SWOT", ("SWOT", "Analiza SWOT"), [Table(heads, lines)]))

@@ -344,7 +344,7 @@ def m3(plan: TownPlan, layout: int) -> Book:
         Column("co", ("Wyszczególnienie", "Treść", "Nazwa pozycji"), "nazwa", fixed=True),
     ]
     if layout == 0:
-        used = []
+        used: list[tuple[str, tuple[str, ...], int, str]] = []
         for year in span:
             if year < last:
                 used.append((f"w{year}", (f"Wykonanie {year}", f"Wyk. {year}", f"Wykonanie za {year} r."), year, "wykonanie"))
@@ -392,14 +392,15 @@ def m3(plan: TownPlan, layout: int) -> Book:
             *(Column(str(year), (str(year),), "lata", fixed=True) for year in years),
         ]
         rows = []
-        for says, key in (
+        kept: tuple[tuple[tuple[str, ...], str], ...] = (
             (("Dochody bieżące", "Db", "Dochody bieżące (Db)"), "dochody_biezace"),
             (("Dochody ze sprzedaży majątku", "Sm", "Sprzedaż majątku"), "sprzedaz_majatku"),
             (("Wydatki bieżące", "Wb", "Wydatki bieżące (Wb)"), "wydatki_biezace"),
             (("Spłata rat kapitałowych", "R", "Raty kapitałowe", "Rozchody – spłata rat"), "splata_rat"),
             (("Odsetki", "O", "Odsetki i dyskonto"), "odsetki"),
-        ):
-            cells = {"co": Cell(says[0], role="etykieta", kind="nazwa", says=(says[0], *says[2:]))}
+        )
+        for wordings, key in kept:
+            cells = {"co": Cell(wordings[0], role="etykieta", kind="nazwa", says=(wordings[0], *wordings[2:]))}
             for year in years:
                 amount = figures.setdefault((key, year), round(rng.uniform(0.2, 3) * 1e6, 2))
                 cells[str(year)] = data(amount, "kwota", Fact("finanse", key, f"{year} ?", amount))
