@@ -76,6 +76,7 @@ class Identification:
     def __init__(self, file: str, sha256: str, contents: Contents, variables: Iterable[Variable], choices: Iterable[SeriesChoice]) -> None:
         self.file, self.sha256, self.contents = file, sha256, contents
         self.variables: Mapping[str, Variable] = {variable.key: variable for variable in variables}
+        self._by_number = {f"bdl:{variable.bdl_id}": variable for variable in self.variables.values() if variable.bdl_id is not None}
         self._rows = [_Row(variable) for variable in self.variables.values()]
         self._choices = {choice.question: choice for choice in choices}
         self._title = _titled(contents.subject_title)
@@ -87,7 +88,7 @@ class Identification:
     def question(self, series: RawSeries, sheet: str, dimension_names: tuple[str, ...], latest: int, values: int) -> SeriesQuestion:
         """What the file says of the series, the proposals, and the answer when there is one."""
         fingerprint = self._fingerprint(series)
-        named = self.variables.get(series.variable)
+        named = self.variables.get(series.variable) or self._by_number.get(series.variable)
         exact = [named] if named else self._exact(series)
         sure = series.dated and len(exact) == 1
         choice = self._choices.get(fingerprint)

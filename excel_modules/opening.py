@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from excel_modules.archive import cannot_open, check, kind_of, locked
+from excel_modules.json_tables import is_json, open_json
 from excel_modules.packed import is_table, name_of
 from excel_modules.reading import Refused, error, note, warning
 from excel_modules.sheet import Sheet, Workbook, cell_name
@@ -18,7 +19,7 @@ from excel_modules.word_tables import open_word
 from excel_modules.xml_table import open_xml
 from mrl_desktop.domain.findings import Finding
 
-_EXPECTED = {"xlsx": {".xlsx", ".xlsm"}, "xls": {".xls"}, "ods": {".ods"}, "text": {".csv", ".txt", ".tsv"}, "zip": {".zip"}, "docx": {".docx"}, "xml": {".xml"}}
+_EXPECTED = {"xlsx": {".xlsx", ".xlsm"}, "xls": {".xls"}, "ods": {".ods"}, "text": {".csv", ".txt", ".tsv", ".json"}, "zip": {".zip"}, "docx": {".docx"}, "xml": {".xml"}}
 _NAMES = {"xlsx": "skoroszyt Excela (XLSX)", "xls": "skoroszyt Excela (XLS)", "ods": "arkusz ODS", "text": "tabela tekstowa (CSV)", "zip": "archiwum ZIP", "docx": "dokument Worda (DOCX)", "xml": "dokument XML"}
 _REFUSALS = {
     "empty": ("P01", "Plik jest pusty.", "Pobierz plik ponownie."),
@@ -55,7 +56,8 @@ def _opened(path: Path) -> Workbook:
         code, message, hint = _REFUSALS[kind]
         raise Refused(error(code, file, message.format(suffix=path.suffix), hint))
     if kind == "text":
-        workbook = open_text(file, path.read_bytes())
+        data = path.read_bytes()
+        workbook = open_json(file, data) if is_json(data[:4096]) else open_text(file, data)
     elif kind == "zip":
         workbook = _open_packed_text(path)
     elif kind == "xls":

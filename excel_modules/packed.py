@@ -12,7 +12,7 @@ from excel_modules.archive import check, damaged, kind_of
 from excel_modules.reading import Refused, error, warning
 from mrl_desktop.domain.findings import Finding
 
-TABLES = (".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods", ".docx")
+TABLES = (".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods", ".docx", ".json")
 """Files that are taken out; archives inside archives are not."""
 LONGEST = 90
 """Letters of a file's name that are kept, so that its path stays within what systems allow."""

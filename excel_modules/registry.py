@@ -20,8 +20,8 @@ from excel_modules.sheet import Workbook
 from mrl_desktop.domain.progress import Progress
 
 READERS: tuple[str, ...] = (
-    "excel_modules.statistics.gus_bdl",
     "excel_modules.statistics.gus_bdl_api",
+    "excel_modules.statistics.gus_bdl",
     "excel_modules.statistics.exams",
     "excel_modules.statistics.gus_tables",
     "excel_modules.statistics.social_insurance",

@@ -37,6 +37,17 @@ ATTRIBUTES: dict[str, Attribute] = {
 """Attributes 3-98 of the list by letter. Of two remarks in one letter (K, X, A) the one about the value itself is kept."""
 
 
+BY_NUMBER: dict[str, Attribute] = {
+    number: ATTRIBUTES[letter]
+    for letter, numbers in (
+        ("", ("0", "1")), ("k", ("3",)), ("x", ("4", "91")), ("a", ("7",)), ("s", ("9",)), ("M", ("11",)), ("K", ("13",)), ("X", ("14",)),
+        ("A", ("17",)), ("v", ("20", "21")), ("n", ("50",)), ("z", ("94",)), ("p", ("97",)), ("Z", ("98",)),
+    )
+    for number in numbers
+} | {"15": Attribute(Mark.MISSING, False)}  # fmt: skip
+"""The same by number, as the publisher's service gives them; 15 has no letter."""
+
+
 def attribute_of(said: str) -> Attribute | None:
     """What a cell of attributes means. Of several letters („Mx", „k, n") one that denies the value decides; None when none is known."""
     known = ATTRIBUTES.get(said)
