@@ -7,6 +7,7 @@ side is looked at turned over, cells keep their own addresses.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -84,9 +85,7 @@ class YearTable:
     def rows(self) -> Iterator[FigureRow]:
         """Filled rows under the header; rows of column numbers are left out."""
         heads = {head.column: head for head in self.heads}
-        for number in sorted(self.grid.by_row):
-            if not self.bottom < number <= self.last:
-                continue
+        for number in self.grid.between(self.bottom, self.last):
             cells = self.grid.by_row[number]
             if _counts_columns(cells):
                 continue
@@ -130,6 +129,12 @@ class Grid:
         self.by_row: dict[int, list[Cell]] = {}
         for position in sorted(self.cells):
             self.by_row.setdefault(position[0], []).append(self.cells[position])
+        self.numbers = list(self.by_row)
+        """Numbers of filled rows, ascending."""
+
+    def between(self, after: int, last: int) -> Sequence[int]:
+        """Filled rows below `after` down to `last`."""
+        return self.numbers[bisect_right(self.numbers, after) : bisect_right(self.numbers, last)]
 
     def column_of(self, cell: Cell) -> int:
         return cell.row if self.turned else cell.column
@@ -261,7 +266,7 @@ def _table(grid: Grid, top: int, bottom: int, last: int, columns: dict[int, int]
         if not cells:
             continue
         heads.append(Head(column=column, year=year, texts=tuple(dict.fromkeys(cell.text for cell in cells)), cell=cells[-1]))
-    data = {row: cells for row, cells in grid.by_row.items() if bottom < row <= last}
+    data = {row: grid.by_row[row] for row in grid.between(bottom, last)}
     texts: dict[int, str] = {}
     filled: Counter[int] = Counter()
     named: Counter[int] = Counter()
@@ -315,8 +320,8 @@ def book_header(table: YearTable) -> None:
     """The header and rows of column numbers are labels."""
     page = table.grid.page
     page.mark(table.header(), Role.LABEL)
-    for row, cells in table.grid.by_row.items():
-        if table.bottom < row <= table.last and _counts_columns(cells):
+    for row in table.grid.between(table.bottom, table.last):
+        if _counts_columns(cells := table.grid.by_row[row]):
             page.mark(cells, Role.DECORATION)
 
 
