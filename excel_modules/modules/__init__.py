@@ -14,6 +14,7 @@ from excel_modules.modules.family import Adopting, Family, Part
 from excel_modules.modules.intake import Intake
 from excel_modules.modules.looks import Looks, looks_of
 from excel_modules.modules.page import Page, page_of
+from excel_modules.modules.town import town_of
 from excel_modules.reading import Contents, Recognition, Skipped
 from excel_modules.sheet import Sheet, Workbook, range_name
 from mrl_desktop.domain.findings import Severity
@@ -27,6 +28,15 @@ PUBLISHER = "arkusze własne miasta"
 MODULES: tuple[str, ...] = (
     "excel_modules.modules.goals_tree",
     "excel_modules.modules.project_cards",
+    "excel_modules.modules.diagnosis_workbook",
+    "excel_modules.modules.demography_workbook",
+    "excel_modules.modules.finance_workbook",
+    "excel_modules.modules.budget_schedule",
+    "excel_modules.modules.risks_state_aid",
+    "excel_modules.modules.indicator_register",
+    "excel_modules.modules.self_assessment_workbook",
+    "excel_modules.modules.stakeholders",
+    "excel_modules.modules.strategy_review",
 )
 
 MOST_ROWS = 5_000
@@ -78,7 +88,7 @@ def recognise(workbook: Workbook) -> Recognition | None:
 
 def read(workbook: Workbook, recognition: Recognition, progress: Progress) -> Contents:
     """Everything the known families find in the workbook; sheets of no family are listed as skipped."""
-    intake = Intake(file=workbook.file)
+    intake = Intake(file=workbook.file, town=town_of(workbook))
     parts: dict[str, list[tuple[Page, Part]]] = {}
     looks = looks_of(workbook.path)
     pages: list[Page] = []
@@ -110,8 +120,8 @@ def read(workbook: Workbook, recognition: Recognition, progress: Progress) -> Co
         records=tuple(intake.drafts.values()),
         skipped=tuple(intake.skipped),
         findings=intake.gathered(),
-        publisher=PUBLISHER,
-        notes=tuple(f"Arkusz „{page.name}” rozpoznano jako: {part.heading.layout.name if part.heading else SHEET_NAMES.get(part.role, part.role)}" for mine in parts.values() for page, part in mine),
+        publisher=intake.publisher or PUBLISHER,
+        notes=tuple(f"Arkusz „{page.name}” rozpoznano jako: {part.title or (part.heading.layout.name if part.heading else SHEET_NAMES.get(part.role, part.role))}" for mine in parts.values() for page, part in mine),
     )
 
 

@@ -18,6 +18,8 @@ class Part:
     role: str
     score: float
     heading: Heading | None = None
+    title: str = ""
+    """What people call such a sheet, where neither the header's layout nor the role says it."""
 
 
 class Family(Protocol):

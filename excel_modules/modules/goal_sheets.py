@@ -269,7 +269,17 @@ def _parts(intake: Intake, page: Page, row: Row, fields: Fields) -> list[Fields]
 
 
 def indicator_draft(
-    intake: Intake, page: Page, heading: Heading, row: Row, fields: Fields, *, about: UUID, about_source: Source, kind: IndicatorKind, position: int, family: str = "M7"
+    intake: Intake,
+    page: Page,
+    heading: Heading,
+    row: Row,
+    fields: Fields,
+    *,
+    about: UUID | None,
+    about_source: Source | None,
+    kind: IndicatorKind,
+    position: int,
+    family: str = "M7",
 ) -> UUID:
     """Drafts one indicator of a goal or a project from the fields of its row; years may stand in the header."""
     name = re.sub(r"\s+", " ", str(fields.get("indicator"))).strip()
@@ -283,8 +293,9 @@ def indicator_draft(
             values[plain] = fields.values[plain]
     for which in ("baseline", "interim", "target"):
         _put_aim(page, heading, row, fields, which, values, sources)
-    sources.append(about_source)
-    record_id = id_from("plan_indicator", family, str(about), fold(name))
+    if about_source is not None:
+        sources.append(about_source)
+    record_id = id_from("plan_indicator", family, str(about or ""), fold(name))
     if record_id in intake.drafts:
         record_id = id_from("plan_indicator", family, str(about), fold(name), row.number)
     cell = row.cells["indicator"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from difflib import SequenceMatcher
 from functools import lru_cache
 
@@ -73,6 +73,12 @@ def _same_word(a: str, b: str) -> bool:
     return common >= 5 and common >= len(shorter) - 3 and len(longer) - common <= 4
 
 
+@lru_cache(maxsize=20_000)
+def beginnings_of(text: str) -> frozenset[str]:
+    """The first letters of every word of a text, by which labels that could fit it are found."""
+    return frozenset(word[:3] for word in label_key(text).split()) if len(text) <= LONGEST else frozenset()
+
+
 class Labels:
     """Labels any of which will do. Found texts are remembered with their scores, because the same cells are looked at many times."""
 
@@ -90,6 +96,10 @@ class Labels:
     def touches(self, text: str) -> bool:
         """Whether a text shares the beginning of a word with any label; without that none can fit."""
         return len(text) <= LONGEST and any(word[:3] in self._index for word in label_key(text).split())
+
+    def may_touch(self, beginnings: Set[str]) -> bool:
+        """Whether any word that begins like this could belong to a label; the beginnings are those of `beginnings_of`."""
+        return not self._index.keys().isdisjoint(beginnings)
 
     def best(self, text: str) -> float:
         """The best score of a found text."""

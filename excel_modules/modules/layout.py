@@ -11,7 +11,7 @@ from excel_modules.modules.codes import code_of
 from excel_modules.modules.convert import money as convert_money
 from excel_modules.modules.convert import unit_factor
 from excel_modules.modules.intake import Converter, Fields, Intake
-from excel_modules.modules.labels import LEAST, Labels, best, label_key
+from excel_modules.modules.labels import LEAST, Labels, beginnings_of, best, label_key
 from excel_modules.modules.page import Cell, Page, Role
 from excel_modules.parse import Unreadable, is_blank
 from mrl_desktop.domain.findings import Severity
@@ -129,6 +129,8 @@ def find(page: Page, layout: Layout, first: int = 0, last: int | None = None, co
 
 def candidates(page: Page, layout: Layout, first: int = 0, last: int | None = None, columns: range | None = None) -> Iterator[Heading]:
     """Every place where a header of the layout could stand, from above; places may overlap."""
+    if not _hopeful(page, layout, first, last):
+        return
     for top in page.rows:
         if top < first or (last is not None and top > last):
             continue
@@ -144,11 +146,31 @@ def candidates(page: Page, layout: Layout, first: int = 0, last: int | None = No
                 yield heading
 
 
+def _hopeful(page: Page, layout: Layout, first: int, last: int | None) -> bool:
+    """Whether every required column has a word on the page at all; most sheets are told apart by this alone."""
+    required = [column for column in layout.columns if column.required]
+    if not required:
+        return True
+    beginnings: set[str] = set()
+    for row, cells in page.by_row.items():
+        if row >= first and (last is None or row <= last + 2):
+            for cell in cells:
+                if isinstance(cell.value, str):
+                    beginnings |= beginnings_of(cell.text)
+    return all(column.labels.may_touch(beginnings) for column in required)
+
+
 def _candidate(page: Page, layout: Layout, top: int, bottom: int, columns: range | None) -> Heading | None:
     cells = [cell for row in range(top, bottom + 1) for cell in page.by_row.get(row, ()) if columns is None or cell.column in columns]
     if bottom > top and not all(map(_is_heading, cells)):
         return None
-    if sum(1 for cell in cells if isinstance(cell.value, str) and layout.labels.touches(cell.text)) < min(layout.least, 2):
+    touching = [cell for cell in cells if isinstance(cell.value, str) and layout.labels.touches(cell.text)]
+    if len(touching) < min(layout.least, 2):
+        return None
+    if not any(page.merged_columns.get(row) for row in range(top, bottom + 1)) and (
+        len({cell.column for cell in touching}) < layout.least
+        or any(known.required and not any(known.labels.touches(cell.text) for cell in touching) for known in layout.columns)
+    ):
         return None
     return _match(page, layout, top, bottom, columns)
 

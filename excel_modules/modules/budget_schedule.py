@@ -1,0 +1,52 @@
+"""Family M9, the workbook of money and time: sheets „Budżet", „Źródła" and „Harmonogram", recognised by what is in them.
+
+The layouts are presumed from the practice of offices („układ przypuszczalny"): no real file is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from excel_modules.modules.amounts import euro_rate
+from excel_modules.modules.budget_table import YearMoney, budget_heading, read_budget
+from excel_modules.modules.family import Part
+from excel_modules.modules.funding_table import Line, funding_heading, read_funding, settle_money
+from excel_modules.modules.intake import Intake
+from excel_modules.modules.page import Page
+from excel_modules.modules.schedule_table import read_schedule, schedule_heading
+
+NAME = "M9"
+TITLE = "budżet i harmonogram (moduł M9)"
+
+HEADER_ROWS = 40
+
+
+def recognise(page: Page) -> Part | None:
+    """Which sheet of this family the page is."""
+    found: list[Part] = []
+    if heading := budget_heading(page, HEADER_ROWS):
+        found.append(Part(role="budget", score=heading.score, heading=heading))
+    if heading := funding_heading(page, HEADER_ROWS):
+        found.append(Part(role="funding", score=heading.score, heading=heading))
+    if schedule := schedule_heading(page):
+        found.append(Part(role="schedule", score=schedule[0].score, heading=schedule[0]))
+    return max(found, key=lambda part: part.score, default=None)
+
+
+def read(intake: Intake, parts: Sequence[tuple[Page, Part]]) -> None:
+    """Reads budgets, then sources, then schedules, whose tasks the budget may have named."""
+    rate = euro_rate(page for page, _ in parts)
+    by_year: dict[tuple[UUID, int], YearMoney] = {}
+    lines: dict[tuple[UUID, str, int | None], Line] = {}
+    for role in ("budget", "funding", "schedule"):
+        for page, part in parts:
+            if part.role != role or part.heading is None:
+                continue
+            if role == "budget":
+                by_year |= read_budget(intake, page, part.heading, rate)
+            elif role == "funding":
+                read_funding(intake, page, part.heading, rate, lines)
+            else:
+                read_schedule(intake, page, part.heading)
+    settle_money(intake, lines, by_year)
