@@ -194,6 +194,7 @@ OWNERS: Mapping[str, tuple[str, ...]] = {
     "coherence_link": ("goal",),
     "assessment_answer": ("round",),
     "field_source": ("record", "batch"),
+    "survey_question": ("survey",),
     "remark": ("about",),
 }
 """By which field a record belongs to another and goes with it."""

@@ -21,6 +21,7 @@ from mrl_desktop.ui import icons, theme
 from mrl_desktop.ui.forms import Field, Form
 from mrl_desktop.ui.pages import chapter_tables
 from mrl_desktop.ui.pages.document_work import LOOKS, ChapterStanding
+from mrl_desktop.ui.pages.survey_answers import SurveyAnswers
 from mrl_desktop.ui.session import ProjectSession
 from mrl_desktop.ui.tables.record_table import RecordTable
 from mrl_desktop.ui.values import choice
@@ -43,6 +44,7 @@ class _Tables:
     holder: QWidget
     tables: list[RecordTable[Any]]
     form: Form | None = None
+    answers: SurveyAnswers | None = None
 
 
 class ChapterEditor(QWidget):
@@ -168,6 +170,8 @@ class ChapterEditor(QWidget):
                 table.refresh()
             if shown.form is not None:
                 shown.form.display(self._session.project.single(EnvironmentalAssessment))
+            if shown.answers is not None:
+                shown.answers.display(shown.tables[0].current_id())
 
     def _made(self, scope: Scope, make: str) -> _Tables:
         holder = QWidget()
@@ -179,6 +183,10 @@ class ChapterEditor(QWidget):
             column.addWidget(label(title, "section"))
             column.addWidget(table)
             made.tables.append(table)
+        if (scope, make) == chapter_tables.SURVEYS:
+            made.answers = SurveyAnswers(self._session)
+            made.tables[0].chosen.connect(made.answers.display)
+            column.addWidget(made.answers)
         if scope is Scope.PRL and make == chapter_tables.ENVIRONMENT:
             column.addWidget(label("Przebieg sprawy", "section"))
             made.form = Form(self._session, chapter_tables.environment_fields(), "oceny oddziaływania na środowisko")

@@ -18,8 +18,9 @@ from mrl_desktop.ui.tables.columns import Column, of_field
 from mrl_desktop.ui.tables.record_table import RecordTable
 from mrl_desktop.ui.values import DAY, WHOLE, YEAR, Kind, choice, scale
 
+SURVEYS = (Scope.PRL, "diagnosis.surveys")
 CHAPTERS: dict[tuple[Scope, str], tuple[str, ...]] = {
-    (Scope.PRL, "diagnosis.surveys"): ("survey",),
+    SURVEYS: ("survey",),
     (Scope.PRL, "diagnosis.strategy_review"): ("strategy_review",),
     (Scope.PRL, "diagnosis.stakeholders"): ("stakeholder",),
     (Scope.PRL, "strategy.scenarios"): ("scenario_score",),
