@@ -101,6 +101,6 @@ class MappingDraft:
             profile = replace(profile, year=None, year_from=type(profile.year_from).PROFILE)
         if not self.lacks_place:
             profile = replace(profile, place="")
-        if not self.lacks_indicator:
+        if self.holds(Meaning.INDICATOR):
             profile = replace(profile, indicator="")
         return profile

@@ -260,7 +260,8 @@ def _gaps(sheet: Sheet, data: int, column: int) -> bool:
 def _name(workbook: Workbook, sheet: Sheet) -> str:
     stem = re.sub(r"\.[A-Za-z]{3,4}$", "", workbook.file)
     words = re.sub(r"\s+", " ", re.sub(r"[_]+", " ", YEAR.sub("", stem))).strip(" -–.,")
-    return (words or sheet.name or "Tabela")[:80]
+    name = words or sheet.name or "Tabela"
+    return (name[:1].upper() + name[1:])[:80]
 
 
 def _indicator(title: str, sheet: str) -> str:

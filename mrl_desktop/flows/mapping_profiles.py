@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
@@ -18,6 +19,7 @@ from excel_modules.picture import SheetPicture
 from excel_modules.reader_process import ReaderProcess
 from excel_modules.reading import Refused, error
 from mrl_desktop.domain.findings import Finding
+from mrl_desktop.domain.progress import Cancelled
 from mrl_desktop.polish import fold
 
 
@@ -154,17 +156,17 @@ class Workbench:
 
     def look(self, sheet: str, top: int = 0, left: int = 0) -> SheetPicture:
         """A window of a sheet. Raises Refused."""
-        with self._lock:
+        with self._turn():
             return self._process.call(SheetPicture, self.path, "look", sheet, top, left, cancelled=self._stopped)
 
     def suggest(self, sheet: str | None = None, top: int | None = None, header_rows: int | None = None) -> Suggestion:
         """A first proposal for a sheet. Raises Refused."""
-        with self._lock:
+        with self._turn():
             return self._process.call(Suggestion, self.path, "suggest", sheet, top, header_rows, cancelled=self._stopped)
 
     def preview(self, profile: Profile, wanted: Callable[[], bool] = lambda: True) -> MappedPreview | None:
         """What the profile would make of the file; None when it is no longer wanted once its turn comes. Raises Refused."""
-        with self._lock:
+        with self._turn():
             if not wanted():
                 return None
             return self._process.call(MappedPreview, self.path, "map", as_dict(profile), cancelled=self._stopped)
@@ -174,6 +176,14 @@ class Workbench:
         self._closed = True
         with self._lock:
             self._process.close()
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """One call after another; none once it is closed."""
+        with self._lock:
+            if self._closed:
+                raise Cancelled
+            yield
 
     def _stopped(self) -> bool:
         return self._closed
