@@ -23,6 +23,7 @@ FLAG = "--czytnik-plikow"
 
 TASKS = {
     "read": "excel_modules.extract:extract",
+    "examine": "excel_modules.doctor.examination:examine_here",
     "look": "excel_modules.picture:look_here",
     "suggest": "excel_modules.mapping.preview:suggested",
     "map": "excel_modules.mapping.preview:mapped_preview",
