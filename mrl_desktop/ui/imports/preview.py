@@ -16,13 +16,14 @@ from mrl_desktop.ui.imports import words
 from mrl_desktop.ui.imports.conflicts_pane import ConflictsPane, conflicts_of
 from mrl_desktop.ui.imports.files_pane import FilesPane
 from mrl_desktop.ui.imports.keeper import PlanKeeper
+from mrl_desktop.ui.imports.personal_pane import PersonalPane, personal_of
 from mrl_desktop.ui.imports.questions_pane import QuestionsPane
 from mrl_desktop.ui.imports.radar_pane import RadarPane
 from mrl_desktop.ui.pages.latest import Latest
 from mrl_desktop.ui.session import ProjectSession
 from mrl_desktop.ui.widgets.basics import button, label
 
-FILES, QUESTIONS, CONFLICTS, RADAR = range(4)
+FILES, QUESTIONS, CONFLICTS, RADAR, PERSONAL = range(5)
 
 
 class Preview(QWidget):
@@ -59,7 +60,7 @@ class Preview(QWidget):
         self.tabs.setAccessibleName("Części podglądu")
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
-        for _ in range(4):
+        for _ in range(5):
             self.tabs.addTab("")
         column.addWidget(self.tabs)
         self.files = FilesPane(session, keeper)
@@ -67,7 +68,8 @@ class Preview(QWidget):
         self.conflicts = ConflictsPane(keeper)
         self._stack = QStackedWidget()
         self.radar = RadarPane(session)
-        for pane in (self.files, self.questions, self.conflicts, self.radar):
+        self.personal = PersonalPane(keeper)
+        for pane in (self.files, self.questions, self.conflicts, self.radar, self.personal):
             self._stack.addWidget(pane)
         column.addWidget(self._stack, 1)
         foot = QHBoxLayout()
@@ -111,18 +113,22 @@ class Preview(QWidget):
         self.tabs.setTabText(CONFLICTS, f"Do rozstrzygnięcia ({len(clashes)})")
         self.tabs.setTabVisible(QUESTIONS, bool(asked))
         self.tabs.setTabVisible(CONFLICTS, bool(clashes))
+        personal = personal_of(plan)
+        self.tabs.setTabText(PERSONAL, f"Dane osobowe ({len(personal)})")
+        self.tabs.setTabVisible(PERSONAL, bool(personal))
         self._look_for_stale(plan)
         self._show_tabs()
         self.files.show_plan(plan)
         self.questions.show_plan(plan)
         self.conflicts.show_plan(plan)
+        self.personal.show_plan(plan)
         self._say()
 
     def _show_tabs(self) -> None:
         radar = self.found
         self.tabs.setTabVisible(RADAR, bool(radar))
         self.tabs.setTabText(RADAR, f"Co się zmieni ({polish.number(radar.count)})" if radar is not None and radar.count else "Co się zmieni")
-        self.tabs.setVisible(any(self.tabs.isTabVisible(number) for number in (QUESTIONS, CONFLICTS, RADAR)))
+        self.tabs.setVisible(any(self.tabs.isTabVisible(number) for number in (QUESTIONS, CONFLICTS, RADAR, PERSONAL)))
         if not self.tabs.isTabVisible(self.tabs.currentIndex()):
             self.tabs.setCurrentIndex(FILES)
 
