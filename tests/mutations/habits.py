@@ -55,6 +55,7 @@ KINDS: dict[str, Habit] = {
     "Lp. zepsute": layout.numbers_of_rows_spoiled,
     "xlsm": cast(Habit, layout.saved_as("xlsm")),
     "ods": cast(Habit, layout.saved_as("ods")),
+    "xls": cast(Habit, layout.saved_as("xls")),
     "liczby jako tekst": values.numbers_as_text,
     "kropka dziesiętna": values.decimal_dot,
     "zł w komórkach": values.currency_in_cells,
@@ -87,9 +88,9 @@ KINDS: dict[str, Habit] = {
     "wiek słowami": values.ages_in_words,
     "kolumna udziałów": values.share_of_total,
 }
-"""Kind of mutation → what does it. „xls" is added by the benchmark where LibreOffice is at hand."""
+"""Kind of mutation → what does it."""
 
-APART = (("xlsm", "ods"), ("dates_of_ages", "wiek słowami"), ("filtr", "dwie karty w arkuszu"))
+APART = (("xlsm", "ods", "xls"), ("wiek jako data", "wiek słowami"), ("filtr", "dwie karty w arkuszu"))
 """Kinds that undo one another."""
 
 

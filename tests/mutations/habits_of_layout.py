@@ -352,6 +352,9 @@ def card_values_merged(book: Book, rng: random.Random) -> str:
 
 def saved_as(form: str) -> object:
     def habit(book: Book, rng: random.Random) -> str:
+        """Not where colour or a percent format says something the form cannot keep."""
+        if form == "xls" and any((cell.kind == "znak" and cell.value is None) or "%" in cell.number_format for cell in book.cells()):
+            return ""
         book.form = form
         book.file = f"{book.file.rpartition('.')[0]}.{form}"
         return f"zapisany jako .{form}"

@@ -158,7 +158,7 @@ def percent_ways(book: Book, rng: random.Random) -> str:
     found = [cell for cell in cells(book, "procent") if cell.facts and cell.formula is None]
     if not found:
         return ""
-    way = rng.choice(["znak", "format", "znak ze spacją"])
+    way = rng.choice(["znak", "format", "znak ze spacją"] if book.form != "xls" else ["znak", "znak ze spacją"])
     for cell in found:
         if way == "format":
             cell.written, cell.number_format = round(cell.value / 100, 8), "0.0%"

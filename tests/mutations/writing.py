@@ -1,9 +1,8 @@
-"""A laid-out workbook written as a file: xlsx and xlsm by xlsxwriter, ods by hand, xls where LibreOffice is at hand."""
+"""A laid-out workbook written as a file: xlsx and xlsm by xlsxwriter, ods and xls by hand."""
 
 from __future__ import annotations
 
 import shutil
-import subprocess
 import zipfile
 from datetime import date, datetime
 from pathlib import Path
@@ -13,6 +12,7 @@ from xml.sax.saxutils import escape, quoteattr
 import xlsxwriter
 
 from tests.mutations.book import Book, Cell, Laid
+from tests.mutations.old_excel import write_xls
 
 MACROS = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
 PLAIN = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
@@ -20,13 +20,13 @@ OFFICE = shutil.which("soffice")
 
 
 def write(book: Book, folder: Path) -> Path:
-    """Writes the workbook in its form and returns the path. Raises RuntimeError when a form has no writer here."""
+    """Writes the workbook in its form and returns the path."""
     path = folder / book.file
     laid = book.laid()
     if book.form == "ods":
         _ods(laid, path)
     elif book.form == "xls":
-        _xls(laid, path, folder)
+        _xls(laid, path)
     else:
         _xlsx(laid, path, book.title)
         if book.form == "xlsm":
@@ -245,7 +245,7 @@ def _ods_cell(one: Laid, row: int, column: int, span: tuple[int, int] | None, co
         about += f' office:value-type="boolean" office:boolean-value="{str(value).lower()}"'
         text = f"<text:p>{'PRAWDA' if value else 'FAŁSZ'}</text:p>"
     elif isinstance(value, int | float):
-        about += f' office:value-type="float" office:value="{value!r}"'
+        about += f' office:value-type="{"percentage" if "%" in cell.number_format else "float"}" office:value="{value!r}"'
         text = f"<text:p>{value!r}</text:p>"
     elif isinstance(value, date):
         about += f' office:value-type="date" office:date-value="{value.isoformat()[:10]}"'
@@ -264,25 +264,6 @@ def _ods_text(line: str) -> str:
     return f'<text:s text:c="1"/>{made[1:]}' if made.startswith(" ") else made
 
 
-def _xls(laid: list[Laid], path: Path, folder: Path) -> None:
-    if OFFICE is None:
-        raise RuntimeError("brak programu do zapisu plików .xls")
-    source = folder / (path.stem + ".xlsx")
-    _xlsx(laid, source, "")
-    subprocess.run(
-        [
-            OFFICE,
-            "--headless",
-            "--norestore",
-            f"-env:UserInstallation=file://{folder / 'profil'}",
-            "--convert-to",
-            "xls",
-            "--outdir",
-            str(folder),
-            str(source),
-        ],
-        check=True,
-        capture_output=True,
-        timeout=180,
-    )
-    source.unlink()
+def _xls(laid: list[Laid], path: Path) -> None:
+    """Values alone: results of formulas that have one, no looks."""
+    write_xls(path, [(one.name, {place: cell.shown for place, cell in one.cells.items() if cell.stored or cell.formula is None}, [area for area in one.merged if area[:2] != area[2:]], one.hidden) for one in laid])
