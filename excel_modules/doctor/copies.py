@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from excel_modules.doctor.grid import Book, Cell, Sheet, shown
@@ -11,6 +12,8 @@ from mrl_desktop.polish import fold
 
 MOST_ROWS = 3000
 """Rows of a sheet in which equal ones are looked for; longer sheets are statistics, where they mean nothing."""
+NAMES = 12
+"""Letters of a text that names its row, when no other row but its copy says the same."""
 _COPY = re.compile(r"(.*?)\s*(?:\(\d+\)|[-_ ]*(?:kopia|copy)(?:\s*\d*)?)$|(?:kopia|copy)(?:\s+arkusza|\s+of)?[\s_-]*(.*)", re.IGNORECASE)
 _ANSWERS = re.compile(r"sygnatura|znacznik|timestamp|godzina|id odpowiedzi|respondent|ankiet|czas wypelni")
 
@@ -19,11 +22,12 @@ def repeated_rows(sheet: Sheet) -> Iterator[Suspicion]:
     """A row that says in all its cells but the first number what a row above it says."""
     if len(sheet.rows) > MOST_ROWS or any(cell.text and _ANSWERS.search(fold(cell.text)) for (row, _), cell in sheet.cells.items() if row < 12):
         return
+    often = Counter((column, cell.text) for (_, column), cell in sheet.cells.items() if len(cell.text) >= NAMES)
     known: dict[tuple[tuple[int, str], ...], int] = {}
     for row, columns in sheet.rows.items():
         cells = {column: sheet.cells[row, column] for column in columns}
         key = _key(cells)
-        if not key or row in sheet.headings:
+        if not key or row in sheet.headings or not any(often[column, cell.text] == 2 for column, cell in cells.items()):
             continue
         if key in known:
             first = known[key]

@@ -5,11 +5,12 @@ Shared by the checks; each check decides for itself what is wrong.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from excel_modules.doctor.formulas import Area, Node, Reference, added, is_sum, references
-from excel_modules.doctor.grid import Cell, Position, Sheet, is_amount, line_across, line_down, number_of
+from excel_modules.doctor.grid import TOTAL, Cell, Position, Sheet, is_amount, line_across, line_down, number_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,3 +95,12 @@ def sum_cells(sheet: Sheet, node: Node, row: int, column: int) -> set[Position] 
             return None
         found.update((at_row, at_column) for at_row in range(top, bottom + 1) for at_column in range(left, right + 1))
     return found
+
+
+def alike(sheet: Sheet, line: Line) -> bool:
+    """Whether the columns of a row hold the same quantity: headings are years, quarters, or the same words."""
+    said = [sheet.heading(*place).split(" | ")[0] for place in line.places]
+    plain = {re.sub(r"\d+|\b[ivx]+\b", "#", one) for one in said if not TOTAL.search(one)}
+    if len(plain) == 1:
+        return "#" in next(iter(plain))
+    return bool(said) and sum(1 for one in said if re.search(r"\b(?:19|20)\d\d\b", one)) >= max(3, len(said) - 1)

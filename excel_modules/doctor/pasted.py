@@ -40,7 +40,9 @@ def _wanted(sheet: Sheet, line: Line, index: int, counts: Counter[Node | None], 
     after = _nearest(sheet, line, index, 1)
     row, column = line.places[index]
     if before is not None and before == after:
-        return before if fits(sheet, before, row, column) else None
+        if along(sheet, before, line) and not _steady(sheet, line, index, before):
+            return None
+        return before if fits(sheet, before, row, column) and not _other_row(sheet, line, index, before) else None
     node, count = next(((one, counts[one]) for one in (before, after) if one is not None and counts[one] > 1), (None, 0))
     edge = (before is None) != (after is None)
     if node is None or not fits(sheet, node, row, column) or along(sheet, node, line):
@@ -50,6 +52,20 @@ def _wanted(sheet: Sheet, line: Line, index: int, counts: Counter[Node | None], 
     if count >= 3 and (edge or (before != after and count >= 4)):
         return node if _neighbour(sheet, line, index) or _near(sheet, node, row, column, calculator, 0.001) else None
     return node if edge and _near(sheet, node, row, column, calculator, 0.005) else None
+
+
+def _steady(sheet: Sheet, line: Line, index: int, node: Node) -> bool:
+    """Whether a line whose formulas take one another is made of them, with this one number standing between two."""
+    formulas = sum(1 for place in line.places if sheet.cells[place].formula == node)
+    beside = all(sheet.cells[line.places[index + step]].formula == node for step in (-1, 1))
+    return beside and formulas >= 4 and formulas * 3 >= 2 * len(line.places)
+
+
+def _other_row(sheet: Sheet, line: Line, index: int, node: Node) -> bool:
+    """Whether the formulas stand only in rows of totals and the number in an ordinary row."""
+    if not line.down or sheet.is_total(*line.places[index]):
+        return False
+    return all(sheet.is_total(*place) for place in line.places if sheet.cells[place].formula == node)
 
 
 def _total_of_row(sheet: Sheet, node: Node, row: int, column: int) -> bool:

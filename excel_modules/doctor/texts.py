@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from excel_modules.doctor.formulas import Area, Node, Reference, references
 from excel_modules.doctor.grid import CODE, PLACEHOLDER, Cell, Position, Sheet, names_of, number_of, shown, year_of
 from excel_modules.doctor.kinds import Kind, Suspicion
-from excel_modules.doctor.lines import Line, area_places, lines_of
+from excel_modules.doctor.lines import Line, alike, area_places, lines_of
 from excel_modules.sheet import cell_name
 from mrl_desktop.polish import fold
 
@@ -29,7 +29,7 @@ def texts(sheet: Sheet) -> Iterator[Suspicion]:
         written = [(place, cell) for place, cell in cells if _is_written(cell) and place not in told]
         if not written:
             continue
-        if not line.down and line.places[0][0] in sheet.headings:
+        if not line.down and not alike(sheet, line):
             continue
         for place, cell in written:
             said = fold(cell.text).strip()

@@ -10,7 +10,7 @@ from statistics import median
 
 from excel_modules.doctor.grid import TOTAL, Book, Cell, Position, Sheet, amount, is_amount, number_of, shown, year_of
 from excel_modules.doctor.kinds import Kind, Suspicion
-from excel_modules.doctor.lines import Line, constant_number, lines_of
+from excel_modules.doctor.lines import Line, alike, constant_number, lines_of
 from excel_modules.doctor.texts import OWN_UNIT
 from excel_modules.sheet import cell_name
 from mrl_desktop.polish import fold
@@ -100,7 +100,7 @@ def _jump(sheet: Sheet, line: Line, place: Position, cell: Cell) -> str:
     found = constant_number(cell)
     if found is None or not cell.number or found <= 0 or cell.is_percent or (year_of(cell) and place[0] in sheet.headings):
         return ""
-    if not line.down and not _alike(sheet, line):
+    if not line.down and not alike(sheet, line):
         return ""
     own_total = sheet.is_total(*place)
     others = [
@@ -140,15 +140,6 @@ def _value(cell: Cell) -> float | None:
 def _fits_shifted(found: float, others: list[float]) -> bool:
     """Whether the number would stand among the others when divided or multiplied by a thousand."""
     return any(min(others) / 2 <= shifted <= max(others) * 2 for shifted in (found / 1000, found * 1000))
-
-
-def _alike(sheet: Sheet, line: Line) -> bool:
-    """Whether the columns of a row hold the same quantity: headings are years, quarters, or the same words."""
-    said = [sheet.heading(*place).split(" | ")[0] for place in line.places]
-    plain = {re.sub(r"\d+|\b[ivx]+\b", "#", one) for one in said if not TOTAL.search(one)}
-    if len(plain) == 1:
-        return "#" in next(iter(plain))
-    return bool(said) and sum(1 for one in said if re.search(r"\b(?:19|20)\d\d\b", one)) >= max(3, len(said) - 1)
 
 
 def _against_row(sheet: Sheet) -> Iterator[tuple[Position, str]]:
