@@ -20,6 +20,7 @@ from mrl_desktop.ui.imports.entry_list import Entry, EntryList, pane_margins
 from mrl_desktop.ui.imports.keeper import PlanKeeper
 from mrl_desktop.ui.imports.side_by_side import SideBySide
 from mrl_desktop.ui.imports.split import Split
+from mrl_desktop.ui.mapping.offer import MappingOffer
 from mrl_desktop.ui.session import ProjectSession
 from mrl_desktop.ui.widgets.basics import button, frame, label
 from mrl_desktop.ui.widgets.sheet_replica import SheetReplica
@@ -30,9 +31,10 @@ MOST_NOTES = 120
 
 
 class FilesPane(Split):
-    """`asked` carries the path of a file whose questions the person wants to answer."""
+    """`asked` carries the path of a file whose questions the person wants to answer, `mapped` a file to read anew and the profile for it."""
 
     asked = Signal(object)
+    mapped = Signal(object, object)
 
     def __init__(self, session: ProjectSession, keeper: PlanKeeper) -> None:
         super().__init__((290, 610))
@@ -61,6 +63,9 @@ class FilesPane(Split):
             column.addWidget(words_of)
         self._questions = button("Odpowiedz na pytania", lambda: self.asked.emit(self._path()), icon="help")
         column.addWidget(self._questions)
+        self.mapping = MappingOffer(session)
+        self.mapping.mapped.connect(self.mapped)
+        column.addWidget(self.mapping)
         self.tabs = QTabBar()
         self.tabs.setAccessibleName("Zawartość pliku albo jego arkusz")
         self.tabs.setExpanding(False)
@@ -122,6 +127,7 @@ class FilesPane(Split):
         self._show_difference(None)
         self._show_item(None)
         self._offer_place(None)
+        self.mapping.show_file(file)
         if file is None:
             for words_of in (self._name, self._kind, self._notes, self._outcome):
                 words_of.setText("")

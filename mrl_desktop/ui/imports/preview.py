@@ -27,11 +27,12 @@ FILES, QUESTIONS, CONFLICTS, RADAR, PERSONAL = range(5)
 
 
 class Preview(QWidget):
-    """`wanted` says that the plan shall be carried out, `given_up` that it shall not, `more_wanted` that files shall be added."""
+    """`wanted` says that the plan shall be carried out, `given_up` that it shall not, `more_wanted` that files shall be added, `mapped` that a file shall be read anew by a profile."""
 
     wanted = Signal()
     given_up = Signal()
     more_wanted = Signal()
+    mapped = Signal(object, object)
 
     def __init__(self, session: ProjectSession, keeper: PlanKeeper) -> None:
         super().__init__()
@@ -82,6 +83,7 @@ class Preview(QWidget):
         foot.addWidget(self.carry_out)
         column.addLayout(foot)
         self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
+        self.files.mapped.connect(self.mapped)
         self.files.asked.connect(self._go_to_questions)
         self.questions.place_wanted.connect(self._show_place)
         self.conflicts.place_wanted.connect(self._show_place)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
+from excel_modules.mapping.profile import SUFFIX, Profile
 from mrl_desktop.domain.findings import Place, Severity
 from mrl_desktop.domain.imports import ImportBatch
 from mrl_desktop.domain.progress import Cancelled, Progress
@@ -23,6 +24,7 @@ from mrl_desktop.ui.imports import words
 from mrl_desktop.ui.imports.drop_zone import KINDS, DropZone, paths_of
 from mrl_desktop.ui.imports.keeper import PlanKeeper
 from mrl_desktop.ui.imports.preview import Preview
+from mrl_desktop.ui.mapping.profiles_dialog import ProfilesDialog
 from mrl_desktop.ui.page import Page
 from mrl_desktop.ui.pages.data_browser import SeriesBrowser, library_of
 from mrl_desktop.ui.pages.data_files import ImportedFiles
@@ -56,6 +58,8 @@ class DataPage(Page):
         self.zone = DropZone()
         self.zone.given.connect(self.read)
         self.add(self.zone)
+        self.profiles = button("Profile importu…", lambda: ProfilesDialog(self).exec(), role="quiet", icon="list", tooltip="Co program pamięta o układach tabel; profil możesz też przekazać innej osobie.")
+        self.add(self.profiles)
         self._welcome = self._empty_words()
         self.add(self._welcome)
         self.sections = Sections("Części kroku Dane")
@@ -68,6 +72,7 @@ class DataPage(Page):
         self.preview.given_up.connect(self._end_preview)
         self.preview.wanted.connect(self._carry_out)
         self.preview.more_wanted.connect(self._more)
+        self.preview.mapped.connect(lambda path, profile: self.read([path], profile))
         self.add(self.preview)
 
     def _empty_words(self) -> QWidget:
@@ -115,6 +120,7 @@ class DataPage(Page):
         batches = len(self.session.project.all(ImportBatch)) if self.session.is_open else 0
         self.preview.setVisible(previewing)
         self.zone.setVisible(not previewing or self.zone.reading)
+        self.profiles.setVisible(not previewing)
         self.sections.setVisible(not previewing)
         self._welcome.setVisible(not previewing and not batches)
         for number in (0, 1):
@@ -145,8 +151,17 @@ class DataPage(Page):
 
     # -- reading and the preview --------------------------------------------------------------------------------------
 
-    def read(self, paths: list[Path]) -> None:
-        """Reads files and folders in the background and opens their preview, or adds them to the one that is open."""
+    def read(self, paths: list[Path], profile: Profile | None = None) -> None:
+        """Reads files and folders in the background and opens their preview, or adds them to the one that is open; by a `profile` where one is given.
+
+        Profiles of colleagues among the files are taken over.
+        """
+        given = [path for path in paths if path.name.endswith(SUFFIX)]
+        if given:
+            self._take_profiles(given)
+            paths = [path for path in paths if path not in given]
+            if not paths:
+                return
         if not self.session.is_open or self.zone.reading:
             return
         self.message.hide()
@@ -157,7 +172,7 @@ class DataPage(Page):
             return bool(jobs) and jobs[0].cancel_requested
 
         def work(progress: Progress) -> ImportPlan:
-            return plan_import(ground, paths, progress=progress, cancelled=cancelled, adding_to=before)
+            return plan_import(ground, paths, progress=progress, cancelled=cancelled, adding_to=before, profile=profile)
 
         def present() -> bool:
             return self.session.is_open and self.session.open_project is opened
@@ -165,6 +180,12 @@ class DataPage(Page):
         jobs.append(self.session.run("Czytam pliki", work, lambda plan: self._read(plan) if present() else None, lambda error: self._not_read(error) if present() else None))
         self.zone.show_job(jobs[0])
         self._arrange()
+
+    def _take_profiles(self, paths: list[Path]) -> None:
+        dialog = ProfilesDialog(self)
+        for path in paths:
+            dialog.take(path)
+        dialog.exec()
 
     def _read(self, plan: ImportPlan) -> None:
         if not plan.files:
