@@ -34,6 +34,7 @@ from mrl_desktop.domain.records import Record, id_from
 from mrl_desktop.domain.settings import SETTINGS_ID, ComparisonGroup, Settings
 from mrl_desktop.domain.statistics import ObservationBlock, Series, Statistics
 from mrl_desktop.domain.territory import Register
+from mrl_desktop.flows import where_files_lie
 from mrl_desktop.flows.open_project import OpenProject, Pending
 from mrl_desktop.flows.stale import Coming, Radar, radar_of
 
@@ -285,6 +286,7 @@ def begin_commit(opened: OpenProject, plan: ImportPlan, radar: Radar | None = No
     puts.update((choice.id, choice) for choice in plan.choices.values() if opened.project.get(choice.id) != choice)
     label = f"wczytanie pliku {plan.files[0].reading.file}" if len(plan.files) == 1 else "wczytanie plików"
     report = ImportReport(files=plan.bringing, observations=plan.observations, records=plan.records, findings=(*plan.findings, *(radar.findings() if radar else ())))
+    where_files_lie.remember({file.reading.sha256: file.path for file in plan.files if file.change})
     return opened.begin(Change(label=label, puts=tuple(puts.values())), blocks=blocks), report
 
 

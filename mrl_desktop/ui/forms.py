@@ -10,14 +10,15 @@ from dataclasses import dataclass
 from itertools import count
 from uuid import UUID
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from mrl_desktop.domain.records import Record, Value
+from mrl_desktop.flows.field_origins import has_origin
 from mrl_desktop.ui import theme
 from mrl_desktop.ui.session import ProjectSession
 from mrl_desktop.ui.values import TEXT, Kind
-from mrl_desktop.ui.widgets.basics import label
+from mrl_desktop.ui.widgets.basics import button, label
 from mrl_desktop.ui.widgets.entries import AreaEntry, ChoiceEntry, Entry, FlagEntry, LineEntry, LinesEntry, ManyEntry
 
 PAUSE = 500
@@ -86,6 +87,10 @@ class Form(QWidget):
             if rest:
                 across.addStretch(rest)
             column.addLayout(across)
+        self.origin = button("Skąd ten wpis?", self._tell_origin, role="quiet", icon="fact", tooltip="Pokazuje plik, arkusz i komórkę, z których pochodzą pola.")
+        column.addWidget(self.origin, 0, Qt.AlignmentFlag.AlignLeft)
+        self.origin.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the field the question is about in focus
+        self.origin.hide()
         self.setEnabled(False)
 
     @property
@@ -100,8 +105,19 @@ class Form(QWidget):
                 row.leave()
         self._record = record
         self.setEnabled(record is not None)
+        self.origin.setVisible(record is not None and has_origin(self._session.project, record))
         for row in self._rows.values():
             row.show_value(getattr(record, row.field.name) if record is not None else None)
+
+    def _tell_origin(self) -> None:
+        from mrl_desktop.ui.dialogs.record_source import RecordSourceDialog
+
+        self.finish()
+        record = self._session.project.get(self.record_id)
+        if record is not None:
+            here = QApplication.focusWidget()
+            focused = next((name for name, row in self._rows.items() if here is not None and row.isAncestorOf(here)), "")
+            RecordSourceDialog.tell(self.window(), self._session, record, focused)
 
     def finish(self) -> None:
         """Stores whatever is still being typed."""

@@ -10,10 +10,10 @@ from mrl_desktop.ui import theme
 
 
 class Split(QSplitter):
-    """A list at the left, what is chosen at the right; `sizes` are their widths to begin with."""
+    """A list at the left, what is chosen at the right (or above and below); `sizes` are their widths (heights) to begin with."""
 
-    def __init__(self, sizes: tuple[int, int]) -> None:
-        super().__init__(Qt.Orientation.Horizontal)
+    def __init__(self, sizes: tuple[int, int], orientation: Qt.Orientation = Qt.Orientation.Horizontal) -> None:
+        super().__init__(orientation)
         self._begin = sizes
         self.setChildrenCollapsible(False)
         self.setHandleWidth(theme.S12)
@@ -38,5 +38,7 @@ class _Handle(QSplitterHandle):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour("track"))
         middle = self.rect().center()
+        across = self.orientation() == Qt.Orientation.Horizontal
         for offset in (-8, 0, 8):
-            painter.drawEllipse(QRectF(middle.x() - 1.5, middle.y() + offset - 1.5, 3, 3))
+            right, down = (0, offset) if across else (offset, 0)
+            painter.drawEllipse(QRectF(middle.x() + right - 1.5, middle.y() + down - 1.5, 3, 3))

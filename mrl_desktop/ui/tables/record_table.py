@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from mrl_desktop import polish
+from mrl_desktop.flows.field_origins import has_origin
 from mrl_desktop.ui import theme
 from mrl_desktop.ui.session import ProjectSession
 from mrl_desktop.ui.tables.columns import Column, R
@@ -108,6 +109,10 @@ class RecordTable(QWidget, Generic[R]):
         self.order.modelReset.connect(self._fit)
         self.order.layoutChanged.connect(self._fit)
         self._shortcuts(reorder, removable)
+        self._origin = QAction("Skąd ten wpis?", self.view)
+        self._origin.triggered.connect(self._tell_origin)
+        self.view.addAction(self._origin)
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self._sorted: tuple[int, Qt.SortOrder] | None = None
         self._fit_soon = QTimer(self)
         self._fit_soon.setSingleShot(True)
@@ -203,9 +208,19 @@ class RecordTable(QWidget, Generic[R]):
         self._up.setEnabled(plain and index.isValid() and index.row() > 0)
         self._down.setEnabled(plain and index.isValid() and index.row() < self.order.rowCount() - 1)
         record_id = self.current_id()
+        record = self._session.project.get(record_id) if self._session.is_open else None
+        self._origin.setVisible(record is not None and has_origin(self._session.project, record))
         if record_id != self._wanted:
             self._wanted = record_id
             self.chosen.emit(record_id)
+
+    def _tell_origin(self) -> None:
+        """File, sheet and cell of the chosen row's fields."""
+        from mrl_desktop.ui.dialogs.record_source import RecordSourceDialog
+
+        record = self._session.project.get(self.current_id())
+        if record is not None:
+            RecordSourceDialog.tell(self.window(), self._session, record)
 
     def _sort(self, column: int) -> None:
         """A click on a header sorts up, then down, then gives the planner's own order back."""
