@@ -26,7 +26,7 @@ def recognise(workbook: Workbook) -> Recognition | None:
         return None
     exam = found[0].exam or "egzamin"
     where = "z kodami gmin" if found[0].code >= 0 else "z nazwami gmin" if found[0].commune >= 0 else "tylko z nazwami miejscowości"
-    return Recognition(layout=f"wyniki szkół – {exam} ({where})", confidence=0.88 if len(found[0].subjects) > 1 else 0.7)
+    return Recognition(layout=f"wyniki szkół – {exam} ({where})", confidence=0.92 if len(found[0].subjects) > 1 else 0.7)
 
 
 def read(workbook: Workbook, recognition: Recognition, progress: Progress) -> Contents:

@@ -11,7 +11,7 @@ from functools import cache
 from excel_modules.parse import text
 from excel_modules.sheet import CellValue, Sheet, Workbook
 from excel_modules.statistics.unit_tables.headings import Heading, headings
-from excel_modules.statistics.unit_tables.shape import is_value
+from excel_modules.statistics.unit_tables.shape import beginning, is_value
 from excel_modules.statistics.unit_tables.wording import Understood, Wording, plain, wording
 from mrl_desktop.paths import resource
 from mrl_desktop.polish import fold
@@ -71,6 +71,13 @@ def _columns() -> dict[str, tuple[str, ...]]:
 
 def results_in(workbook: Workbook, sheet: Sheet) -> Results | None:
     """The results of schools in a sheet, or None when there are none."""
+    found = _results_in(workbook, beginning(sheet))
+    if found is not None:
+        found.sheet = sheet
+    return found
+
+
+def _results_in(workbook: Workbook, sheet: Sheet) -> Results | None:
     rows, words = sheet.rows, exam_words()
     header = next((number for number, row in enumerate(rows[:_LOOK]) if _names_schools(row)), -1)
     if header < 0:
@@ -83,7 +90,7 @@ def results_in(workbook: Workbook, sheet: Sheet) -> Results | None:
         top -= 1
     found = Results(sheet, data, [])
     subjects: dict[tuple[str, str], dict[str, Heading]] = {}
-    for heading in headings(sheet, top, data, (), sheet.width):
+    for heading in headings(sheet, top, data, (), sheet.width, words.meaning_of):
         _sort(found, heading, words, subjects)
     found.subjects = [Subject(name, level, columns) for (name, level), columns in subjects.items() if PUPILS in columns and any(one in columns for one in AVERAGES)]
     kept = {heading.column for subject in found.subjects for name, heading in subject.columns.items() if name in (PUPILS, *AVERAGES)}

@@ -11,11 +11,13 @@ from __future__ import annotations
 
 import re
 
+from excel_modules.parse import text
 from excel_modules.reading import Contents, Recognition
 from excel_modules.sheet import Workbook
 from excel_modules.statistics.gus_bdl.table import has_units, table_in
 from excel_modules.statistics.unit_tables.reading_tables import Publication, presumed, publication, read_publication
 from excel_modules.statistics.unit_tables.remarks import Remarks
+from excel_modules.statistics.unit_tables.shape import Shape
 from excel_modules.statistics.unit_tables.wording import Wording, wording
 from mrl_desktop.domain.progress import Progress
 
@@ -24,6 +26,7 @@ VERSION = "1"
 PUBLISHER = "GUS"
 
 WORDS = "variables_gus_tablice.toml"
+_SAMPLE = 200
 _TESTED = "sprawdzony"
 _MEASURED = ("ludność, ruch naturalny i migracje", "ludność według płci")
 _AGES = re.compile(r"\b(?:wiek\w*|\d{1,2}-\d{1,2})\b")
@@ -39,7 +42,8 @@ def recognise(workbook: Workbook) -> Recognition | None:
     if not topic or not (printed or sure):
         return None
     what = _what(words, found.text)
-    confidence = 0.85 if sure and printed else 0.8 if sure else 0.65
+    several = any(_several_units(shape) for shape in found.shapes)
+    confidence = (0.9 if several else 0.8) if sure and printed else (0.88 if several else 0.6) if sure else (0.65 if several else 0.55)
     tested = what in _MEASURED
     return Recognition(layout=f"tablica GUS ({what})", confidence=confidence, detail=_TESTED if tested else "")
 
@@ -55,16 +59,23 @@ def read(workbook: Workbook, recognition: Recognition, progress: Progress) -> Co
     return read_publication(workbook, found, _publisher(found), remarks)
 
 
+def _several_units(shape: Shape) -> bool:
+    """Whether codes of several units stand in the table: a town's own workbook has only its own."""
+    column = shape.code
+    codes = {text(row[column]) for row in shape.sheet.raw[shape.data : shape.data + _SAMPLE] if 0 <= column < len(row)} - {""}
+    return len(codes) > 1
+
+
 def _publisher(found: Publication) -> str:
     return "Urząd Statystyczny w Olsztynie" if found.words.says("office", found.text) else PUBLISHER
 
 
-def _what(words: Wording, text: str) -> str:
-    if "prognoz" in text:
+def _what(words: Wording, said: str) -> str:
+    if "prognoz" in said:
         return "prognoza ludności"
-    if "migrac" in text or "migracj" in text:
-        return "ludność, ruch naturalny i migracje" if "ruch naturalny" in text or "urodzenia" in text else "migracje"
-    return "ludność według wieku" if _AGES.search(text) else "ludność według płci"
+    if "migrac" in said or "migracj" in said:
+        return "ludność, ruch naturalny i migracje" if "ruch naturalny" in said or "urodzenia" in said else "migracje"
+    return "ludność według wieku" if _AGES.search(said) else "ludność według płci"
 
 
 def _is_export(workbook: Workbook) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from excel_modules.parse import text
@@ -23,15 +23,15 @@ class Heading:
         return " ".join(self.parts)
 
 
-def headings(sheet: Sheet, top: int, data: int, without: Collection[int], width: int) -> list[Heading]:
+def headings(sheet: Sheet, top: int, data: int, without: Collection[int], width: int, meaning: Callable[[str], object]) -> list[Heading]:
     """One heading for every column but those of units. Where a file keeps no merged ranges (CSV), empty cells repeat the text to
-    their left, unless something new has begun above them."""
+    their left, unless something new has begun above them. `meaning` is equal for headings that say the same."""
     numbers = [number for number in range(top, data) if not is_numbering(sheet.rows[number])]
     merged = any(top <= area.top < data and area.right > area.left for area in sheet.merged)
     columns = [column for column in range(width) if column not in without]
     parts = _merged_parts(sheet, numbers, columns) if merged else _carried_parts(sheet, numbers, columns)
     found = [Heading(column, parts[column], range_name(top, column, max(data - 1, top), column)) for column in columns]
-    return found if merged else _told_apart(found, sheet, numbers)
+    return found if merged else _told_apart(found, sheet, numbers, meaning)
 
 
 def _once(said: list[str]) -> tuple[str, ...]:
@@ -60,21 +60,20 @@ def _carried_parts(sheet: Sheet, numbers: list[int], columns: list[int]) -> dict
     return {column: _once(said) for column, said in carried.items()}
 
 
-def _told_apart(found: list[Heading], sheet: Sheet, numbers: list[int]) -> list[Heading]:
+def _told_apart(found: list[Heading], sheet: Sheet, numbers: list[int], meaning: Callable[[str], object]) -> list[Heading]:
     """A heading met before has lost what stood below it for several columns („na 1000 ludności"): the nearest such text to its left
     in a lower row belongs to it too."""
-    seen: set[tuple[str, ...]] = set()
+    seen: set[object] = set()
     result: list[Heading] = []
+    below: tuple[int, str] | None = None
     for heading in found:
-        if heading.parts and heading.parts in seen:
-            lowest = next((text(sheet.cell(number, heading.column)) for number in reversed(numbers) if sheet.cell(number, heading.column) is not None), "")
-            beside = [(column, number) for column in range(heading.column - 1, -1, -1) for number in reversed(numbers) if sheet.cell(number, column) is not None]
-            for column, number in beside:
-                said = text(sheet.cell(number, column))
-                deeper = all(sheet.cell(below, heading.column) is None for below in numbers if below >= number)
-                if deeper and said != lowest and (*heading.parts, said) not in seen and any(one.column == column and said == one.parts[-1] and len(one.parts) > 1 for one in found):
-                    heading = Heading(heading.column, (*heading.parts, said), heading.cell)
-                    break
-        seen.add(heading.parts)
+        own = [number for number in numbers if sheet.cell(number, heading.column) is not None]
+        if len(own) > 1:
+            below = own[-1], text(sheet.cell(own[-1], heading.column))
+        said = meaning(heading.said)
+        if heading.parts and said in seen and below is not None and own and own[-1] < below[0] and below[1] not in heading.parts:
+            heading = Heading(heading.column, (*heading.parts, below[1]), heading.cell)
+            said = meaning(heading.said)
+        seen.add(said)
         result.append(heading)
     return result

@@ -32,7 +32,7 @@ class _Column:
 def observe(workbook: Workbook, shape: Shape, words: Wording, context: Understood, remarks: Remarks, *, total_is_country: bool = False) -> ObservedTable:
     """Reads every value of the table. Cells that are no numbers, sums and notes go to `remarks`; `context` is what the titles say."""
     sheet = shape.sheet
-    columns = [_Column(heading, words.understood(polish_part(heading.said, words))) for heading in shape.values]
+    columns = [_Column(heading, words.understood(words.polish(heading.said))) for heading in shape.values]
     rows = [row for row in rows_of(shape, words, total_is_country=total_is_country) if _taken(shape, row, remarks)]
     made = ObservedTable(sheet=sheet.name, codes=[], names=[], unit_rows=[], series=[], code_column=max(shape.code if shape.code >= 0 else shape.name, 0))
     units: dict[tuple[str, str, str], int] = {}
@@ -153,7 +153,7 @@ class _Naming:
             facets = {name: value for name, value in facets.items() if name != SUBJECT}
         for said in (row.facets, facts.facets):
             facets.update(said)
-        free = polish_part("; ".join(column.heading.parts), self.words) if facts.rest else ""
+        free = self.words.polish("; ".join(column.heading.parts)) if facts.rest else ""
         unit = self._unit(facts, row, free)
         if unit == "%":
             facets.setdefault(MEASURE, "odsetek")
@@ -195,19 +195,5 @@ class _Naming:
 
 def title_of(titles: Sequence[str], words: Wording) -> str:
     """The title that says most of what the table holds, without its number; "" when there is none."""
-    best = max(titles, key=lambda title: len(words.context([title]).facets), default="")
-    return _NUMBER.sub("", polish_part(best, words))
-
-
-def polish_part(said: str, words: Wording) -> str:
-    """A heading or title without its English half, on one line."""
-    kept: list[str] = []
-    foreign = False
-    for word in said.split():
-        parts = set(plain(word).split())
-        if parts & words.foreign or (foreign and word.strip("().").isdigit()):  # „as of December 31", „per 1000 of population"
-            foreign = True
-            continue
-        foreign = False
-        kept.append(word)
-    return re.sub(r"\s+", " ", " ".join(kept)).strip(" ;,./")
+    best = max(titles, key=lambda title: (words.known_in(title), len(title)), default="")
+    return _NUMBER.sub("", words.polish(best))

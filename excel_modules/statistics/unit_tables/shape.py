@@ -17,6 +17,7 @@ from mrl_desktop.polish import parse_number
 _LOOK = 30
 """Rows in which a header is looked for."""
 _SAMPLE = 200
+_BEGINNING = 300
 _CODE_HEAD = re.compile(r"^(?:identyfikator\b|kod\b(?! pocztow)|teryt\b|symbol teryt\w*|id teryt\b)")
 _NAME_HEADS = (
     re.compile(r"^(?:nazwa (?:gminy|miasta|jednostki|jst)|gmin[ay]?\b(?! -)|miast[ao]? i gminy?|nazwa$|jednostk\w+|terytorium$)"),
@@ -56,9 +57,23 @@ class Shape:
     """The rows are classes of one country, not units."""
 
 
-def find_shape(sheet: Sheet, words: Wording) -> Shape | None:
+def beginning(sheet: Sheet) -> Sheet:
+    """The first rows of a sheet, enough to recognise it by: a long sheet is not laid out for that."""
+    return Sheet(sheet.name, sheet.raw[:_BEGINNING], merged=lambda: [((one.top, one.left), (one.bottom, one.right)) for one in sheet.merged])
+
+
+def find_shape(whole: Sheet, words: Wording) -> Shape | None:
     """The table of a sheet, or None when nothing in it looks like one."""
+    shape = _shape_in(beginning(whole), words)
+    if shape is not None:
+        shape.sheet = whole
+    return shape
+
+
+def _shape_in(sheet: Sheet, words: Wording) -> Shape | None:
     rows = sheet.rows
+    if not any(map(len, rows)):
+        return None
     header = _header_row(rows)
     if header < 0:
         return _of_country(sheet, words)
@@ -152,7 +167,7 @@ def _titles(rows: Sequence[Sequence[CellValue]], top: int) -> tuple[tuple[str, .
 def _sort_columns(shape: Shape, words: Wording, width: int) -> None:
     """Every further column is the year, a dimension of rows, values, or words."""
     rows = shape.sheet.rows
-    heads = headings(shape.sheet, shape.top, shape.data, {shape.code, shape.name, *shape.beside}, width)
+    heads = headings(shape.sheet, shape.top, shape.data, {shape.code, shape.name, *shape.beside}, width, words.meaning_of)
     for heading in heads:
         head = plain(heading.said)
         cells = [row[heading.column] for row in rows[shape.data : shape.data + _SAMPLE] if heading.column < len(row) and row[heading.column] is not None]

@@ -171,6 +171,28 @@ class Wording:
             result.unit = ""
         return result
 
+    def polish(self, said: str) -> str:
+        """A heading or title without its English half, on one line."""
+        kept: list[str] = []
+        foreign = False
+        for word in said.split():
+            parts = set(plain(word).split())
+            if parts & self.foreign or (foreign and word.strip("().").isdigit()):  # „as of December 31", „per 1000 of population"
+                foreign = True
+                continue
+            foreign = False
+            kept.append(word)
+        return re.sub(r"\s+", " ", " ".join(kept)).strip(" ;,./")
+
+    def meaning_of(self, said: str) -> object:
+        """What makes two headings the same: equal for „Zgony" and „Zgony ogółem"."""
+        found = self.understood(self.polish(said))
+        return plain(said) if found.rest or not found.facets else (tuple(sorted(found.facets.items())), found.year, found.unit)
+
+    def known_in(self, said: str) -> int:
+        """How many wordings of a known meaning a title holds."""
+        return len(self._matches(plain(said)))
+
     def _matches(self, text: str) -> list[tuple[_Meaning, re.Match[str]]]:
         """Meanings found, the longest wording first; no part of the text counts twice."""
         found = []
