@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as stored
 
 from excel_modules.modules.codes import code_of
@@ -18,7 +18,14 @@ from mrl_desktop.domain.findings import Severity
 from mrl_desktop.polish import fold
 
 TOTAL = re.compile(r"^(?:razem|ogolem|suma|sumy|w sumie|lacznie|podsumowanie|total)\b")
-_NOTE = re.compile(r"^(?:\*|zrodlo\b|zrodla\b|uwag[ai]\b|przypis|legenda|objasnien|nota\b|\d\)\s|¹|²|³)")
+_NOTE = re.compile(r"^(?:\*|zrodlo\b|zrodla\b|uwag[ai]\b|przypis|legenda|objasnien|nota\b|\d\)\s)|^[¹²³⁴]")
+
+
+SHARED = frozenset(
+    ("category", "type", "unit", "source", "frequency", "responsible", "owner", "status", "period", "start", "end", "indicator_kind", "baseline_year", "target_year")
+    + ("response", "leader", "involvement", "interest", "attitude", "project", "partner", "prevention", "year_from", "year_to", "conclusion", "scope", "basis", "beneficiary")
+)
+"""Fields that describe: a cell of theirs merged over several rows is meant for each row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,8 +263,19 @@ def rows_of(intake: Intake, page: Page, heading: Heading, last: int | None = Non
                 row.numbers[numbered] = cell
             else:
                 odd.setdefault(cell.column, []).append(cell)
+        _share(page, heading, row)
         yield row
     _say_odd(intake, page, heading, odd)
+
+
+def _share(page: Page, heading: Heading, row: Row) -> None:
+    """A description merged over several rows is said of each of them; amounts, names and grades are not."""
+    if not page.merged_columns.get(row.number):
+        return
+    for name, column in heading.columns.items():
+        top = page.merged.get((row.number, column))
+        if name in SHARED and name not in row.cells and top is not None and top[1] == column and top[0] > heading.bottom and (cell := page.at(*top)):
+            row.cells[name] = cell
 
 
 def _book_header(page: Page, heading: Heading) -> None:
@@ -275,7 +293,7 @@ def _book_if_no_data(intake: Intake, page: Page, heading: Heading, cells: list[C
     if len(cells) >= 3 and values == [str(i) for i in range(int(values[0]) if values[0].isdigit() else 1, len(cells) + 1)]:
         page.mark(cells, Role.DECORATION)
         return True
-    if len(cells) <= 2 and _NOTE.match(fold(cells[0].text)):
+    if len(cells) <= 2 and (_NOTE.match(fold(cells[0].text)) or _NOTE.match(cells[0].text)):
         for cell in cells:
             intake.skip(page, cell, "Przypis lub uwaga pod tabelą; nie należy do planu.", severity=None)
         return True
@@ -341,6 +359,16 @@ def _refusing(reason: str) -> Converter:
         raise Unreadable(f"{reason} Przelicz je na złote.")
 
     return refuse
+
+
+def with_years_below(page: Page, heading: Heading) -> Heading:
+    """The header with the row of years under it, where years stand alone below a common title („Lata") beside merged labels."""
+    below = heading.bottom + 1
+    cells = page.by_row.get(below, [])
+    if len(cells) < 2 or any(heading.known(cell.column) or not re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", cell.text) or len(cell.text) > 40 for cell in cells):
+        return heading
+    texts = heading.texts | {cell.column: cell.text for cell in cells}
+    return replace(heading, bottom=below, texts=texts)
 
 
 def book_above(page: Page, row: int) -> None:
