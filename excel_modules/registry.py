@@ -23,6 +23,7 @@ READERS: tuple[str, ...] = (
     "excel_modules.statistics.gus_bdl_api",
     "excel_modules.statistics.gus_bdl",
     "excel_modules.statistics.ministry_of_finance",
+    "excel_modules.statistics.taxpayers",
     "excel_modules.statistics.exams",
     "excel_modules.statistics.gus_tables",
     "excel_modules.statistics.social_insurance",

@@ -28,6 +28,7 @@ PRINTED = {
     ".": Mark.SUPPRESSED,
     ":": Mark.SUPPRESSED,
     "#": Mark.SUPPRESSED,
+    "*": Mark.SUPPRESSED,
     "x": Mark.SUPPRESSED,
     "n": Mark.NOT_YET,
 }

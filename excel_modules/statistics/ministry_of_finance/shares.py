@@ -152,7 +152,7 @@ def _table(workbook: Workbook, shares: Shares, trouble: Trouble) -> ObservedTabl
         trouble.hidden_rows(sheet.name, len(sheet.hidden_rows))
     if any(len(rows) > 1 for rows in rows_of.values()):
         message = "Miasta na prawach powiatu mają w pliku po dwa wiersze (część gminna i powiatowa); zapisano ich sumy."
-        trouble.say(note("I70", workbook.file, message, "Nie trzeba nic robić.", sheet=sheet.name, cell=cell_name(next(iter(rows_of.values()))[0], shares.name)))
+        trouble.say(note("I85", workbook.file, message, "Nie trzeba nic robić.", sheet=sheet.name, cell=cell_name(next(iter(rows_of.values()))[0], shares.name)))
     return made
 
 
@@ -222,7 +222,7 @@ def _code(row: Sequence[CellValue], shares: Shares) -> str:
 def _untold(file: str, sheet: str, shares: Shares) -> Finding:
     missing = "jakiego podatku" if not shares.tax else "jakiego roku"
     return error(
-        "I71",
+        "I86",
         file,
         f"Tytuł tabeli nie mówi, {missing} dotyczą kwoty, więc ich nie wczytano.",
         "Pobierz plik ze strony Ministerstwa Finansów ponownie albo przywróć w nim wiersz tytułu.",
