@@ -253,7 +253,7 @@ class Questionnaire:
         sheet = self.found.sheet.name
         if self.personal:
             names = _listed(f"„{column.heading}”" for column in self.personal)
-            message = f"W ankiecie {_columns(len(self.personal))} z danymi osobowymi: {names}. Program ich nie zapisze."
+            message = f"W ankiecie {_columns(len(self.personal))} z danymi osobowymi: {names}. Bez Twojej decyzji program ich nie zapisze."
             hint = "Nic nie trzeba robić. Jeśli któraś kolumna jest potrzebna, zachowaj ją w podglądzie, w części „Dane osobowe”."
             self.findings.append(note("I110", self.file, message, hint, sheet=sheet, cell=self.personal[0].cell))
         if self.found.incomplete:

@@ -53,7 +53,7 @@ class SurveyAnswers(QWidget):
         self.list = EntryList("Pytania ankiety")
         self.list.chosen.connect(lambda _: self._choose())
         self.split.take(self.list, self._detail())
-        column.addWidget(self.split)
+        column.addWidget(self.split, 1)
 
     def _detail(self) -> QWidget:
         card = frame("card")
