@@ -22,13 +22,15 @@ from excel_modules.doctor.units import between_sheets, percents, units
 from excel_modules.reader_process import ReaderProcess
 from mrl_desktop.domain.progress import Progress, silent
 
+SECONDS = 300.0
+"""How long the examination of one workbook may take."""
 _STANDING = frozenset((Kind.HIDDEN, Kind.UNSTORED, Kind.REPEATED))
 """Kinds told beside whatever else is said of the same cell."""
 
 
 def examine(path: Path, *, progress: Progress = silent, cancelled: Callable[[], bool] = lambda: False, process: ReaderProcess | None = None) -> Examination:
     """Examines a workbook in a child process. Raises Refused when it cannot be read, Cancelled when the planner stopped it."""
-    own = process or ReaderProcess()
+    own = process or ReaderProcess(seconds=SECONDS)
     try:
         return own.call(Examination, path, "examine", progress=progress, cancelled=cancelled)
     finally:

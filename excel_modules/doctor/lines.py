@@ -6,7 +6,6 @@ Shared by the checks; each check decides for itself what is wrong.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from excel_modules.doctor.formulas import Area, Node, Reference, added, is_sum, references
@@ -26,13 +25,14 @@ class Line:
         return self.places[0][1] if self.down else self.places[0][0]
 
 
-def lines_of(sheet: Sheet) -> Iterator[Line]:
-    """Every line of at least two cells, columns first."""
-    for column in sheet.columns:
-        yield from (Line(tuple(run), True) for run in line_down(sheet, column) if len(run) > 1)
-    for row in sheet.rows:
-        if row not in sheet.headings:
-            yield from (Line(tuple(run), False) for run in line_across(sheet, row) if len(run) > 1)
+def lines_of(sheet: Sheet) -> list[Line]:
+    """Every line of at least two cells, columns first; worked out once for a sheet."""
+    known: list[Line] | None = sheet.__dict__.get("_lines")
+    if known is None:
+        known = [Line(tuple(run), True) for column in sheet.columns for run in line_down(sheet, column) if len(run) > 1]
+        known += [Line(tuple(run), False) for row in sheet.rows if row not in sheet.headings for run in line_across(sheet, row) if len(run) > 1]
+        sheet.__dict__["_lines"] = known
+    return known
 
 
 def constant_number(cell: Cell | None) -> float | None:

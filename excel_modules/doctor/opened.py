@@ -13,7 +13,7 @@ from excel_modules.doctor.grid import Book
 from excel_modules.reading import Refused, error
 from mrl_desktop.domain.progress import Progress
 
-MOST_CELLS = 1_500_000
+MOST_CELLS = 400_000
 """Filled cells of one workbook that are looked at; the rest is told of."""
 
 

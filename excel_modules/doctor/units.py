@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from statistics import median
@@ -16,6 +17,8 @@ from excel_modules.sheet import cell_name
 from mrl_desktop.polish import fold
 
 _TOLERANCE = 0.005
+MOST_ROWS = 1500
+"""Rows of a sheet that is compared with others; longer ones are statistics."""
 
 
 def unit_of(text: str) -> str:
@@ -36,12 +39,13 @@ def units(sheet: Sheet) -> Iterator[Suspicion]:
         yield _suspicion(sheet, place, Kind.UNITS, message, "Podaj wszystkie kwoty tabeli w jednej jednostce i popraw nagłówek.", 0.8)
     for line in lines_of(sheet):
         extremes = _extremes(sheet, line)
+        formats = Counter(_unit_of_format(cell.code) for place in line.places if (cell := sheet.cells[place]).number)
         marked = [place for place in line.places if sheet.cells[place].text or (sheet.cells[place].code and _unit_of_format(sheet.cells[place].code))]
         for place in dict.fromkeys((*marked, *extremes)):
             cell = sheet.cells[place]
             if place in told or cell.formula is not None:
                 continue
-            if message := (_own_unit(sheet, line, place, cell) if place in marked else "") or (_jump(sheet, line, place, cell) if place in extremes else ""):
+            if message := (_own_unit(sheet, line, place, formats) if place in marked else "") or (_jump(sheet, line, place, cell) if place in extremes else ""):
                 told.add(place)
                 yield _suspicion(sheet, place, Kind.UNITS, message, "Sprawdź, czy ta kwota jest w tej samej jednostce co pozostałe (zł, tys. zł, EUR), i popraw ją.", 0.8)
     for place, message in _against_row(sheet):
@@ -74,18 +78,16 @@ def _headings(sheet: Sheet) -> Iterator[tuple[Position, str]]:
                     yield place, f"Nagłówek „{sheet.cells[place].text}” mówi o kwotach w {unit}, a sąsiednie kolumny są w {usual}."
 
 
-def _own_unit(sheet: Sheet, line: Line, place: Position, cell: Cell) -> str:
-    """A unit typed in the cell or shown by its number format, other than in its neighbours."""
-    others = [sheet.cells[one] for one in line.places if one != place]
-    if sum(1 for one in others if one.number) < 2:
+def _own_unit(sheet: Sheet, line: Line, place: Position, formats: Counter[str]) -> str:
+    """A unit typed in the cell or shown by its number format, other than in its neighbours. `formats` counts units of the line's formats."""
+    cell = sheet.cells[place]
+    numbers = formats.total() - (1 if cell.number else 0)
+    if numbers < 2:
         return ""
     if cell.text and number_of(cell.text) is not None and OWN_UNIT.search(fold(cell.text)):
         return f"Kwota „{cell.text}” w komórce {cell_name(*place)} ma dopisaną jednostkę i jest zapisana jako tekst, a sąsiednie komórki są liczbami."
-    if cell.number and cell.code and line.down:
-        own = _unit_of_format(cell.code)
-        usual = [_unit_of_format(one.code) for one in others if one.number]
-        if own and usual and all(one != own for one in usual) and own not in ("zł",) and unit_of(sheet.heading(*place)) != own:
-            return f"Kwota {shown(cell)} w komórce {cell_name(*place)} jest pokazana w {own}, a sąsiednie komórki w innej jednostce."
+    if cell.number and line.down and (own := _unit_of_format(cell.code)) not in ("", "zł") and formats[own] == 1 and unit_of(sheet.heading(*place)) != own:
+        return f"Kwota {shown(cell)} w komórce {cell_name(*place)} jest pokazana w {own}, a sąsiednie komórki w innej jednostce."
     return ""
 
 
@@ -100,7 +102,7 @@ def _jump(sheet: Sheet, line: Line, place: Position, cell: Cell) -> str:
     found = constant_number(cell)
     if found is None or not cell.number or found <= 0 or cell.is_percent or (year_of(cell) and place[0] in sheet.headings):
         return ""
-    if not line.down and not alike(sheet, line):
+    if (not line.down and not alike(sheet, line)) or (line.down and not _of_money(sheet, place)):
         return ""
     own_total = sheet.is_total(*place)
     others = [
@@ -135,6 +137,15 @@ def _value(cell: Cell) -> float | None:
     if cell.error or cell.is_date or not cell.number:
         return None
     return float(cell.value)  # type: ignore[arg-type]
+
+
+_MONEY = re.compile(r"\b(koszt\w*|kwot\w*|wartosc\w*|cena|ceny|dochod\w*|wydat\w*|dofinansowani\w*|wklad\w*|budzet\w*|naklad\w*|grant\w*|dotacj\w*|srodk\w*|dlug\w*|podat\w*)\b")
+
+
+def _of_money(sheet: Sheet, place: Position) -> bool:
+    """Whether a column is of money, by the words over it."""
+    said = sheet.heading(*place)
+    return bool(unit_of(said) or _MONEY.search(said))
 
 
 def _fits_shifted(found: float, others: list[float]) -> bool:
@@ -200,7 +211,9 @@ def _of_percents(sheet: Sheet, line: Line, place: Position) -> bool:
 def between_sheets(book: Book) -> Iterator[Suspicion]:
     """The same money of the same thing a thousand times apart on two sheets, where no heading explains it."""
     known: dict[tuple[str, str], tuple[Sheet, Position, float]] = {}
-    for sheet in book.sheets:
+    for sheet in book.sheets if len(book.sheets) > 1 else ():
+        if len(sheet.rows) > MOST_ROWS:
+            continue
         note = _sheet_unit(sheet)
         for (row, column), cell in sheet.cells.items():
             if not cell.number or cell.is_date or cell.is_percent or row in sheet.headings:
