@@ -97,17 +97,22 @@ class Names:
     def told(self, text: str, context: str = "") -> list[Territory]:
         """Candidates narrowed by what stands beside the name: kind, powiat, voivodeship in words. What fits none narrows nothing,
         but a voivodeship named as such („woj. lubelskie"), and „miasto" beside a name that no town bears, leave none."""
-        found = self.candidates(text)
+        found = self._beside(self.candidates(text), context)
         for kinds in (kinds_told(text), kinds_told(context)):
             for kind in kinds:
                 if fitting := [one for one in found if one.unit_type == kind]:
                     found = fitting
                     break
-        if (kinds := kinds_told(context)) == _TOWN and found and not any(one.unit_type in _TOWN for one in found):
-            found = [one for one in self._by_name.get(plain_name(text), ()) if one.valid_to is None and one.unit_type in kinds]
-        beside = set(re.findall(r"[a-z]+(?:-[a-z]+)*", fold(context)))
+        if kinds_told(context) == _TOWN and found and not any(one.unit_type in _TOWN for one in found):
+            parts = [one for one in self._by_name.get(plain_name(text), ()) if one.valid_to is None and one.unit_type in _TOWN]
+            return self._beside(parts, context)
+        return found
+
+    def _beside(self, found: list[Territory], context: str) -> list[Territory]:
+        """Those of the voivodeship and the powiat that the context names, as far as it names any."""
+        words = set(re.findall(r"[a-z]+(?:-[a-z]+)*", fold(context)))
         for of in (_voivodeship_word, _powiat_words):
-            fitting = [one for one in found if (wanted := of(one)) and wanted <= beside]
+            fitting = [one for one in found if (wanted := of(one)) and wanted <= words]
             if not fitting and of is _voivodeship_word and (named := _VOIVODESHIP.search(fold(context))) and named[1] in self._voivodeships:
                 return []
             found = fitting or found
