@@ -23,6 +23,7 @@ CODE = re.compile(r"\b(lp|kod\w*|nr|numer\w*|id|teryt|symbol\w*|regon|nip|telefo
 YEAR = re.compile(r"(?:rok\s*)?((?:19|20)\d\d)(?:\s*r(?:\.|ok)?)?\.?$")
 _DATE_CODE = re.compile(r"[ymdhs]", re.IGNORECASE)
 _QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
+_LETTERS = re.compile(r"[^\W\d]{2}")
 _FOOTNOTE = re.compile(r"(?<=[\d%])\s*(?:\*+|[¹²³⁴⁵⁶⁷⁸⁹]+|\s\d\))$")
 
 
@@ -236,7 +237,7 @@ class Sheet:
                 found = self._stack(above, column)
                 break
             cell = self.seen(above, column)
-            if cell is not None and cell.text and cell.formula is None and number_of(cell.text) is None and not PLACEHOLDER.fullmatch(fold(cell.text).strip()):
+            if cell is not None and _LETTERS.search(cell.text) and cell.formula is None and number_of(cell.text) is None and not PLACEHOLDER.fullmatch(fold(cell.text).strip()):
                 found = fold(cell.text)
                 break
             at = above
