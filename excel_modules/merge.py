@@ -7,7 +7,7 @@ the cell's value of the last import is kept in `FieldSource.value`, and the plan
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -20,12 +20,16 @@ from excel_modules.matching import OWN, Matcher, canonical, rank
 from excel_modules.reading import Draft, Reading
 from mrl_desktop.domain.findings import Finding, Place, Severity
 from mrl_desktop.domain.imports import FieldSource, ImportBatch
-from mrl_desktop.domain.project import Change, Project
+from mrl_desktop.domain.project import OWNERS, Change, Project
 from mrl_desktop.domain.records import KINDS, Listed, Record, Value, id_from
 from mrl_desktop.polish import counted, day, number
 
 _SHOWN = 40
 """Of longer lists only the beginning is shown."""
+
+
+OWNING = frozenset({"parent", *(name for names in OWNERS.values() for name in names)})
+"""Fields by which a record belongs to another."""
 
 
 class State(StrEnum):
@@ -80,6 +84,8 @@ class Item:
     sheet: str = ""
     cell: str = ""
     differences: tuple[Difference, ...] = ()
+    deleted: bool = False
+    """Whether the planner has removed it in the program since it was read, so that she is asked before it comes back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,6 +162,8 @@ class Merge:
                 puts.append(record)
                 records += 1
             sources.extend(replace(source, batch=batch.id) for source in provenance)
+        standing = {record.id for record in puts}
+        puts = [_rooted(record, lambda target: target in standing or target in self.project) for record in puts]
         if not puts and not sources and not self.observations:
             return Change()
         if self.observations and self.repeated and self.repeated.observations:
@@ -182,16 +190,29 @@ def _decided(planned: _Planned, answers: Answers) -> tuple[Record | None, Iterab
     return (planned.before.with_values(values) if values else None), provenance
 
 
-def compare(project: Project, reading: Reading) -> Merge:
-    """Works out what a file would do to the project, without touching it."""
-    return _Comparison(project, reading).merge()
+def _rooted(record: Record, stands: Callable[[UUID], bool]) -> Record:
+    """A record without links to what is left out of this import."""
+    values: dict[str, Value] = {}
+    for name, value in record.values().items():
+        if isinstance(value, UUID) and name != "id" and not stands(value):
+            values[name] = None
+        elif isinstance(value, tuple) and any(isinstance(item, UUID) and not stands(item) for item in value):
+            values[name] = tuple(item for item in value if not isinstance(item, UUID) or stands(item))
+    return record.with_values(values) if values else record
+
+
+def compare(project: Project, reading: Reading, removed: Collection[UUID] = frozenset()) -> Merge:
+    """Works out what a file would do to the project, without touching it. `removed` are records the planner has removed on purpose."""
+    return _Comparison(project, reading, removed).merge()
 
 
 class _Comparison:
     """One file against one project."""
 
-    def __init__(self, project: Project, reading: Reading) -> None:
-        self.project, self.reading = project, reading
+    def __init__(self, project: Project, reading: Reading, removed: Collection[UUID]) -> None:
+        self.project, self.reading, self.removed = project, reading, removed
+        self.left_out: set[UUID] = set()
+        """Records that would come back after the planner has removed them, or belong to such."""
         self.matcher = Matcher(project)
         self.findings: list[Finding] = list(reading.findings)
         self.repeated = next((b for b in project.all(ImportBatch) if b.active and b.sha256 and b.sha256 == reading.sha256), None)
@@ -302,12 +323,18 @@ class _Comparison:
         state, reason = State.CREATED, ""
         if self.repeated is not None and self.repeated.records and not draft.by_choice:
             state, reason = State.SKIPPED, "Usunięto to w programie po poprzednim wczytaniu tego samego pliku."
+        elif told.id in self.removed and not draft.by_choice:
+            state, reason = State.SKIPPED, "Usunięto to w programie, a plik nadal to zawiera; bez Twojej decyzji nie wróci."
+        elif any(target in self.left_out for name, target in told.links() if name in OWNING):
+            state, reason = State.SKIPPED, "Należy do elementu usuniętego w programie; bez Twojej decyzji nie zostanie wczytane."
+        if state is State.SKIPPED:
+            self.left_out.add(told.id)
         differences = tuple(
             Difference(field=name, title=field_name(name), before="", after=self._told(name, getattr(told, name)), sheet=sheet, cell=cell, raw=raw, value=getattr(told, name))
             for name, (sheet, cell, raw) in cells.items()
             if name and name not in lost
         )
-        item = self._item(draft, told, state, reason, differences)
+        item = replace(self._item(draft, told, state, reason, differences), deleted=state is State.SKIPPED)
         return _Planned(item=item, before=None, after=told, sources=self._sources(draft, told, cells, lost), stale=frozenset(cells))
 
     def _position(self, cls: type[Listed]) -> int:

@@ -56,6 +56,8 @@ class Ground:
     revision: int
     statistics: Statistics
     catalogue: Catalogue
+    removed: Callable[[], frozenset[UUID]]
+    """Records the planner has removed on purpose; asked for only when a file brings records."""
 
     @classmethod
     def of(cls, opened: OpenProject) -> Ground:
@@ -69,6 +71,7 @@ class Ground:
             revision=opened.revision,
             statistics=opened.statistics,
             catalogue=opened.catalogue,
+            removed=opened.workspace.removed,
         )
 
 
@@ -365,10 +368,11 @@ def _planned(
         readings.append((one, reading, before.series if before else coming_series(reading)))
     readings.sort(key=lambda each: _order(each[1]))
     imagined = Project(ground.project)
+    removed = ground.removed() if any(reading.records for _, reading, _ in readings) else frozenset()
     now = datetime.now().astimezone()
     files: list[PlannedFile] = []
     for one, reading, series in readings:
-        merge = compare(imagined, reading)
+        merge = compare(imagined, reading, removed)
         batch = merge.batch(who=ground.who, when=now)
         change = merge.change(batch, decisions)
         imagined.apply(change)

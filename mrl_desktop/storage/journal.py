@@ -69,6 +69,15 @@ def read_entries(connection: sa.Connection, record: UUID | None = None, limit: i
     ]
 
 
+def removed_records(connection: sa.Connection) -> set[UUID]:
+    """Records that somebody removed and that have not come back; those gone with an import that was taken back are not among them."""
+    came_or_went = sa.and_(JOURNAL_LINES.c.fields.like('[["",%'), JOURNAL_LINES.c.kind != "field_source")
+    wanted = sa.select(JOURNAL_LINES.c.record, JOURNAL_LINES.c.fields.like('[["",true,%'), JOURNAL.c.label)
+    rows = connection.execute(wanted.join(JOURNAL, JOURNAL.c.number == JOURNAL_LINES.c.entry).where(came_or_went).order_by(JOURNAL_LINES.c.entry))
+    latest = {record: bool(went) and not label.startswith("Cofnięto:") for record, went, label in rows}
+    return {record for record, removed in latest.items() if removed}
+
+
 def _fields(kind: str, record: UUID, text: str) -> Iterator[FieldChange]:
     known = forms(kind) if kind in KINDS else {}
     for name, before, after in json.loads(text):

@@ -260,6 +260,14 @@ class Workspace:
         except Exception as error:
             refusals.raise_damage(error, self.target or self.working)
 
+    def removed(self) -> frozenset[UUID]:
+        """Records that were removed on purpose and have not come back, from the journal. Raises FileRefused for a damaged file."""
+        try:
+            with self._database.transaction() as connection:
+                return frozenset(journal.removed_records(connection))
+        except Exception as error:
+            refusals.raise_damage(error, self.target or self.working)
+
     # -- saving ---------------------------------------------------------------------------------------------------------
 
     def save(self, *, overwrite_changed: bool = False) -> None:

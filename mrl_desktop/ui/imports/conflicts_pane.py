@@ -1,4 +1,4 @@
-"""Fields that both the planner and the file have changed: side by side; without an answer the planner's word stays."""
+"""Fields that both the planner and the file have changed, and elements she removed: side by side; without an answer her word stays."""
 
 from __future__ import annotations
 
@@ -22,31 +22,42 @@ from mrl_desktop.ui.widgets.basics import button, frame, label
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conflict:
-    """One field in conflict."""
+    """One field in conflict, or a whole element that was removed in the program and stands in the file again."""
 
     file: str
     item: Item
-    difference: Difference
+    difference: Difference | None = None
+
+    @property
+    def field(self) -> str:
+        """Name of the field; "" for the whole element."""
+        return self.difference.field if self.difference is not None else ""
 
     @property
     def key(self) -> str:
-        return f"{self.item.record} {self.difference.field}"
+        return f"{self.item.record} {self.field}"
+
+    @property
+    def what(self) -> str:
+        return self.difference.title if self.difference is not None else "usunięte w programie"
 
     @property
     def place(self) -> tuple[str, str]:
         """Sheet and cell of the field, or of the whole element."""
-        return (self.difference.sheet, self.difference.cell) if self.difference.cell else (self.item.sheet, self.item.cell)
+        if self.difference is not None and self.difference.cell:
+            return self.difference.sheet, self.difference.cell
+        return self.item.sheet, self.item.cell
 
 
 def conflicts_of(plan: ImportPlan) -> list[Conflict]:
-    """Every field in conflict, file by file."""
-    return [
-        Conflict(file=file.reading.file, item=item, difference=difference)
-        for file in plan.files
-        for item in file.merge.conflicts
-        for difference in item.differences
-        if difference.conflict
-    ]
+    """Every field in conflict and every removed element that would come back, file by file."""
+    found: list[Conflict] = []
+    for file in plan.files:
+        for item in file.merge.conflicts:
+            found += [Conflict(file=file.reading.file, item=item, difference=difference) for difference in item.differences if difference.conflict]
+        if file.change or file.merge.repeated is None:  # the very same file again brings nothing to ask about
+            found += [Conflict(file=file.reading.file, item=item) for item in file.merge.items if item.deleted]
+    return found
 
 
 class ConflictsPane(Split):
@@ -58,7 +69,7 @@ class ConflictsPane(Split):
         super().__init__((300, 600))
         self._keeper = keeper
         self._conflicts: list[Conflict] = []
-        self.list = EntryList("Pola do rozstrzygnięcia")
+        self.list = EntryList("Do rozstrzygnięcia")
         self.list.chosen.connect(self._choose)
         self.take(self.list, self._detail())
 
@@ -75,7 +86,8 @@ class ConflictsPane(Split):
         head.addWidget(self.see)
         column.addLayout(head)
         column.addWidget(self._about)
-        column.addWidget(label("To pole zmieniono i w programie, i w pliku. Bez Twojej decyzji zostaje to, co jest w programie.", "muted"))
+        self._why = label("", "muted")
+        column.addWidget(self._why)
         self._texts = SideBySide()
         column.addWidget(self._texts, 1)
         self.mine = QRadioButton("Zostaw, jak jest w programie")
@@ -106,7 +118,7 @@ class ConflictsPane(Split):
             Entry(
                 key=conflict.key,
                 title=one_line(conflict.item.title),
-                note=f"{conflict.difference.title}: {'z pliku' if self._from_file(plan, conflict) else 'jak w programie'}",
+                note=f"{conflict.what}: {self._said(plan, conflict)}",
                 icon=("documents", "accent") if self._from_file(plan, conflict) else ("lock", "muted"),
             )
             for conflict in self._conflicts
@@ -118,8 +130,14 @@ class ConflictsPane(Split):
         for widget in (self.all_mine, self.all_theirs):
             widget.setVisible(len(entries) > 1)
 
+    def _said(self, plan: ImportPlan, conflict: Conflict) -> str:
+        """What will be done with it as things stand."""
+        if conflict.difference is None:
+            return "wróci z pliku" if self._from_file(plan, conflict) else "zostanie usunięte"
+        return "z pliku" if self._from_file(plan, conflict) else "jak w programie"
+
     def _from_file(self, plan: ImportPlan, conflict: Conflict) -> bool:
-        return conflict.item.record is not None and plan.decisions.get((conflict.item.record, conflict.difference.field)) is Choice.FILE
+        return conflict.item.record is not None and plan.decisions.get((conflict.item.record, conflict.field)) is Choice.FILE
 
     def _current(self) -> Conflict | None:
         return next((conflict for conflict in self._conflicts if conflict.key == self.list.current), None)
@@ -130,9 +148,17 @@ class ConflictsPane(Split):
         if conflict is None or plan is None:
             return
         self._title.setText(f"{conflict.item.kind.capitalize()}: {conflict.item.title}")
-        place = words.where(conflict.difference.sheet, conflict.difference.cell)
-        self._about.setText(" · ".join(part for part in (f"Pole „{conflict.difference.title}”", conflict.file, place) if part))
-        self._texts.show_texts(conflict.difference.before, conflict.difference.after)
+        difference = conflict.difference
+        what = f"Pole „{difference.title}”" if difference is not None else "Cały element"
+        self._about.setText(" · ".join(part for part in (what, conflict.file, words.where(*conflict.place)) if part))
+        if difference is not None:
+            self._why.setText("To pole zmieniono i w programie, i w pliku. Bez Twojej decyzji zostaje to, co jest w programie.")
+            self._texts.show_texts(difference.before, difference.after)
+        else:
+            self._why.setText(conflict.item.reason)
+            self._texts.show_texts("(usunięte)", "\n".join(f"{one.title}: {one.after}" for one in conflict.item.differences))
+        self.mine.setText("Zostaw, jak jest w programie" if difference is not None else "Zostaw usunięte")
+        self.theirs.setText("Weź z pliku" if difference is not None else "Przywróć z pliku")
         (self.theirs if self._from_file(plan, conflict) else self.mine).setChecked(True)
 
     def _see(self) -> None:
@@ -145,7 +171,7 @@ class ConflictsPane(Split):
         conflict = self._current()
         if conflict is not None and conflict.item.record is not None:
             chosen = Choice.FILE if self.theirs.isChecked() else Choice.MINE
-            self._keeper.decide({(conflict.item.record, conflict.difference.field): chosen})
+            self._keeper.decide({(conflict.item.record, conflict.field): chosen})
 
     def _decide_all(self, choice: Choice) -> None:
-        self._keeper.decide({(one.item.record, one.difference.field): choice for one in self._conflicts if one.item.record is not None})
+        self._keeper.decide({(one.item.record, one.field): choice for one in self._conflicts if one.item.record is not None})

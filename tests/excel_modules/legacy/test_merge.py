@@ -343,3 +343,33 @@ def test_budget_lines_are_known_by_source_and_year(amount: int) -> None:
     take(project, reading("b", Cele=GOALS, P01=changed(CARD, 8, 1, amount)))
     assert {(line.source, line.year): line.id for line in project.all(BudgetLine)} == before
     assert next(line.amount for line in project.all(BudgetLine) if (line.source, line.year) == ("dotacja", 2021)) == D(amount)
+
+
+def test_what_the_planner_deleted_does_not_come_back_from_a_newer_file_without_her_word() -> None:
+    project = Project()
+    take(project, reading(Cele=GOALS))
+    gone = goal(project, "Ruch i sport").id
+    removed = set(removal(project, gone).removes)
+    project.apply(removal(project, gone))
+    newer = reading("b", Cele=changed(GOALS, 1, 5, "Pył zawieszony"))
+    merge = compare(project, newer, removed)
+    asked = {item.title for item in merge.items if item.deleted}
+    assert asked == {"Ruch i sport", "Kluby"}
+    batch = merge.batch(who="x", when=NOW)
+    assert not {record.id for record in merge.change(batch).puts} & removed
+    back = merge.change(batch, {(gone, ""): Choice.FILE})
+    assert gone in {record.id for record in back.puts}
+
+
+def test_new_things_under_a_deleted_goal_stay_out_with_it_and_nothing_points_at_what_is_not_there() -> None:
+    project = Project()
+    take(project, reading(Cele=GOALS))
+    gone = goal(project, "Ruch i sport").id
+    removed = set(removal(project, gone).removes)
+    project.apply(removal(project, gone))
+    newer = reading("b", Cele=[*GOALS, [None, None, None, None, "Zawody", "szt.", 1, 9]])
+    merge = compare(project, newer, removed)
+    project.apply(merge.change(merge.batch(who="x", when=NOW)))
+    standing = {record.id for record in project}
+    assert all(target in standing for record in project if not isinstance(record, FieldSource) for _, target in record.links())
+    assert "Zawody" not in {one.name for one in project.all(PlanIndicator)}
