@@ -204,7 +204,7 @@ class Wording:
 
     def _read(self, said: str, *, ages: bool) -> tuple[Understood, str]:
         found = Understood()
-        text = re.sub(r"\b(?:w tym|of which|z tego|including)\b", " ", plain(said))
+        text = re.sub(r"\b(?:w tym|of which|z tego(?! samego)|including)\b", " ", plain(said))
         if AMOUNT in self.facets and (amount := _amount(text)):
             found.facets[AMOUNT], text = amount
         text = _AS_OF.sub(lambda match: f" {match[1]} " if match[1] else " ", text)
