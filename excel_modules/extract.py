@@ -59,5 +59,5 @@ def _unknown(workbook: Workbook) -> Finding:
         "P11",
         workbook.file,
         f"Program nie rozpoznał układu tego pliku.{seen}",
-        "Wczytaj tablicę pobraną z Banku Danych Lokalnych (CSV lub XLSX) albo moduł Excel w niezmienionym układzie.",
+        "Jeśli jest w nim tabela z liczbami, wybierz „Wskaż znaczenie kolumn…” i powiedz, co zawiera każda kolumna; program zapamięta to na przyszłość.",
     )

@@ -29,7 +29,7 @@ class MappingOffer(QWidget):
         self._path: Path | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        self.unknown = button("Wskaż znaczenie kolumn…", self._open, role="primary", icon="edit", tooltip="Powiedz, co jest w której kolumnie. Program zapamięta to na przyszłość.")
+        self.unknown = button("Wskaż znaczenie kolumn…", self._open, icon="edit", tooltip="Powiedz, co jest w której kolumnie. Program zapamięta to na przyszłość.")
         self.other = button("Układ jest inny…", self._open, role="quiet", icon="edit", tooltip="Wskaż samodzielnie, co znaczą kolumny tego pliku.")
         row.addWidget(self.unknown)
         row.addWidget(self.other)

@@ -13,18 +13,7 @@ from typing import TypeVar
 import shiboken6
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QDialog,
-    QHBoxLayout,
-    QLineEdit,
-    QProgressBar,
-    QSpinBox,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from excel_modules.mapping.draft import MappingDraft
 from excel_modules.mapping.preview import MappedPreview
@@ -38,17 +27,13 @@ from mrl_desktop.flows import mapping_profiles
 from mrl_desktop.flows.mapping_profiles import Workbench
 from mrl_desktop.ui import theme
 from mrl_desktop.ui.background import run_in_background
-from mrl_desktop.ui.imports.entry_list import Entry, EntryList
+from mrl_desktop.ui.imports.entry_list import Entry
 from mrl_desktop.ui.mapping import words
-from mrl_desktop.ui.mapping.column_card import ColumnCard
-from mrl_desktop.ui.mapping.file_card import FileCard
-from mrl_desktop.ui.mapping.meaning_strip import MeaningStrip
-from mrl_desktop.ui.mapping.result_pane import ResultPane
 from mrl_desktop.ui.mapping.sheet_paint import DraftRoles
+from mrl_desktop.ui.mapping.wizard_pages import ColumnsPage, HeaderPage, ResultPage, SheetPage
 from mrl_desktop.ui.session import ProjectSession
 from mrl_desktop.ui.widgets.basics import button, dress, label
 from mrl_desktop.ui.widgets.message import InlineMessage
-from mrl_desktop.ui.widgets.sheet_view import Legend, SheetView
 
 SHEET, HEADER, COLUMNS, RESULT = range(4)
 TITLES = ("Który arkusz wczytać?", "Gdzie jest nagłówek tabeli?", "Co znaczą kolumny?", "Czy tak ma wyglądać wynik?")
@@ -95,8 +80,11 @@ class MappingWizard(QDialog):
         self._bar.setAccessibleName("Otwieram plik")
         column.addWidget(self._bar)
         self._pages = QStackedWidget()
-        for page in (self._sheet_page(), self._header_page(), self._columns_page(), self._result_page()):
+        self.sheet_page, self.header_page = SheetPage(), HeaderPage()
+        self.columns_page, self.result_page = ColumnsPage(session), ResultPage(session)
+        for page in (self.sheet_page, self.header_page, self.columns_page, self.result_page):
             self._pages.addWidget(page)
+        self._views = (self.sheet_page.view, self.header_page.view, self.columns_page.view)
         column.addWidget(self._pages, 1)
         self.status = label("", "label")
         column.addWidget(self.status)
@@ -118,6 +106,7 @@ class MappingWizard(QDialog):
         self._later: tuple[QWidget, ...] = (self._pages, self.back, self.next, self.status)
         for widget in self._later:
             widget.setVisible(False)
+        self._connect()
         self._suggest(None, None, None)
 
     @classmethod
@@ -131,120 +120,24 @@ class MappingWizard(QDialog):
     def step(self) -> int:
         return self._step
 
-    # -- pages --------------------------------------------------------------------------------------------------------
-
-    def _sheet_page(self) -> QWidget:
-        page = QSplitter(Qt.Orientation.Horizontal)
-        page.setChildrenCollapsible(False)
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, theme.S8, 0)
-        self.sheets = EntryList("Arkusze pliku")
-        self.sheets.chosen.connect(self._choose_sheet)
-        column.addWidget(self.sheets, 1)
-        self.all_sheets = QCheckBox("Czytaj wszystkie arkusze o takim układzie")
-        self.all_sheets.setToolTip("Na przykład gdy każdy rok ma własny arkusz.")
-        self.all_sheets.toggled.connect(self._take_all_sheets)
-        column.addWidget(self.all_sheets)
-        page.addWidget(left)
-        self._first_view = self._sheet_view("Wybrany arkusz")
-        page.addWidget(self._first_view)
-        page.setSizes([300, 760])
-        return page
-
-    def _header_page(self) -> QWidget:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.S8)
-        row = QHBoxLayout()
-        row.setSpacing(theme.S8)
-        self.top = QSpinBox()
-        self.top.setRange(1, 1000)
-        self.top.setAccessibleName("Pierwszy wiersz nagłówka")
-        self.rows = QSpinBox()
-        self.rows.setRange(0, 8)
-        self.rows.setSpecialValueText("brak nagłówka")
-        self.rows.setAccessibleName("Ile wierszy ma nagłówek")
-        for words_of, widget in (("Nagłówek zaczyna się w wierszu", self.top), ("Liczba jego wierszy", self.rows)):
-            said = label(words_of, "label", wrap=False)
-            said.setBuddy(widget)
-            row.addWidget(said)
-            row.addWidget(widget)
-            row.addSpacing(theme.S12)
-            widget.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-            widget.setMaximumWidth(130)
-            widget.valueChanged.connect(lambda _: self._header_said())
-        self.here = button("Nagłówek zaczyna się w zaznaczonym wierszu", self._header_here)
-        row.addWidget(self.here)
-        row.addStretch(1)
-        column.addLayout(row)
-        self.header_view = self._sheet_view("Arkusz z zaznaczonym nagłówkiem")
-        self.header_view.doubleClicked.connect(lambda _: self._header_here())
-        column.addWidget(self.header_view, 1)
-        return page
-
-    def _columns_page(self) -> QWidget:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.S8)
-        over = QVBoxLayout()
-        over.setSpacing(0)
-        self.columns_view = self._sheet_view("Arkusz ze znaczeniem kolumn")
-        self.strip = MeaningStrip(self.columns_view)
-        self.strip.said.connect(self._meaning_said)
-        self.strip.entered.connect(self._show_column)
-        self.columns_view.chosen.connect(lambda _, at: self._show_column(at))
-        over.addWidget(self.strip)
-        over.addWidget(self.columns_view, 1)
-        column.addLayout(over, 1)
-        column.addWidget(Legend())
-        cards = QHBoxLayout()
-        cards.setSpacing(theme.S12)
-        self.column_card = ColumnCard()
-        self.column_card.changed.connect(self._changed)
-        self.file_card = FileCard(self._session)
-        self.file_card.changed.connect(self._changed)
-        cards.addWidget(self.column_card, 1)
-        cards.addWidget(self.file_card, 1)
-        column.addLayout(cards)
-        return page
-
-    def _result_page(self) -> QWidget:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.S8)
-        self.outcome = ResultPane(self._session.catalogue, self._session.settings.town_name)
-        self.outcome.changed.connect(self._changed)
-        column.addWidget(self.outcome, 1)
-        row = QHBoxLayout()
-        row.setSpacing(theme.S12)
-        self.name = QLineEdit()
-        self.name.setMaxLength(120)
-        self.note = QLineEdit()
-        self.note.setMaxLength(400)
-        self.note.setPlaceholderText("na przykład: od kogo przychodzi ten plik i jak często")
-        for words_of, widget, stretch in (("Nazwa profilu", self.name, 2), ("Notatka (niekonieczna)", self.note, 3)):
-            cell = QVBoxLayout()
-            cell.setSpacing(theme.S4)
-            said = label(words_of, "label", wrap=False)
-            said.setBuddy(widget)
-            widget.setAccessibleName(words_of)
-            cell.addWidget(said)
-            cell.addWidget(widget)
-            row.addLayout(cell, stretch)
-        self.name.textChanged.connect(lambda _: self._say())
-        column.addLayout(row)
-        self._taken = label("", "help")
-        column.addWidget(self._taken)
-        return page
-
-    def _sheet_view(self, name: str) -> SheetView:
-        view = SheetView(name)
-        view.window_wanted.connect(self._look)
-        return view
+    def _connect(self) -> None:
+        """What the pages say to the wizard."""
+        first, header, columns, last = self.sheet_page, self.header_page, self.columns_page, self.result_page
+        for view in self._views:
+            view.window_wanted.connect(self._look)
+        first.sheets.chosen.connect(self._choose_sheet)
+        first.all_sheets.toggled.connect(self._take_all_sheets)
+        for spin in (header.top, header.rows):
+            spin.valueChanged.connect(lambda _: self._header_said())
+        header.here.clicked.connect(lambda: self._header_here())
+        header.view.doubleClicked.connect(lambda _: self._header_here())
+        columns.strip.said.connect(self._meaning_said)
+        columns.strip.entered.connect(self._show_column)
+        columns.view.chosen.connect(lambda _, at: self._show_column(at))
+        columns.column_card.changed.connect(self._changed)
+        columns.file_card.changed.connect(self._changed)
+        last.outcome.changed.connect(self._changed)
+        last.name.textChanged.connect(lambda _: self._say())
 
     # -- asking the child ---------------------------------------------------------------------------------------------
 
@@ -293,11 +186,11 @@ class MappingWizard(QDialog):
         begins = self.draft is None
         other = begins or self.draft is None or found.sheet != self.draft.sheet
         self.draft = MappingDraft.of(found, self.draft)
-        if self.all_sheets.isChecked():
+        if self.sheet_page.all_sheets.isChecked():
             self._take_all_sheets(True)
         self.message.hide()
         if begins:
-            self.name.setText(mapping_profiles.free_name(found.profile.name))
+            self.result_page.name.setText(mapping_profiles.free_name(found.profile.name))
         if other:
             self._look()
         self._show_draft()
@@ -306,17 +199,17 @@ class MappingWizard(QDialog):
     def _looked(self, picture: SheetPicture) -> None:
         begins = self._picture is None
         self._picture = picture
-        for view in (self._first_view, self.header_view, self.columns_view):
+        for view in self._views:
             view.show_picture(picture)
-        self.top.blockSignals(True)
-        self.top.setRange(1, max(picture.height, 1))
-        self.top.blockSignals(False)
+        self.header_page.top.blockSignals(True)
+        self.header_page.top.setRange(1, max(picture.height, 1))
+        self.header_page.top.blockSignals(False)
         if begins:
             entries = [Entry(key=str(place), title=name or "tabela", note="ukryty" if name in picture.hidden_sheets else "") for place, name in enumerate(picture.sheets)]
-            self.sheets.blockSignals(True)
-            self.sheets.show_entries(entries)
-            self.sheets.pick(str(picture.sheets.index(picture.sheet)))
-            self.sheets.blockSignals(False)
+            self.sheet_page.sheets.blockSignals(True)
+            self.sheet_page.sheets.show_entries(entries)
+            self.sheet_page.sheets.pick(str(picture.sheets.index(picture.sheet)))
+            self.sheet_page.sheets.blockSignals(False)
             self._bar.hide()
             for widget in self._later:
                 widget.setVisible(True)
@@ -327,8 +220,8 @@ class MappingWizard(QDialog):
         if preview is None or self.draft is None:
             return
         self.preview = preview
-        self.outcome.show_preview(self.draft, preview)
-        self.columns_view.paint(DraftRoles(self.draft, columns=True, preview=preview))
+        self.result_page.outcome.show_preview(self.draft, preview)
+        self.columns_page.view.paint(DraftRoles(self.draft, columns=True, preview=preview))
         self._say()
 
     # -- what the person says -----------------------------------------------------------------------------------------
@@ -346,32 +239,32 @@ class MappingWizard(QDialog):
 
     def _header_said(self) -> None:
         if self.draft is not None:
-            self._suggest(self.draft.sheet, self.top.value() - 1, self.rows.value())
+            self._suggest(self.draft.sheet, self.header_page.top.value() - 1, self.header_page.rows.value())
 
     def _header_here(self) -> None:
-        row = self.header_view.currentIndex().row()
+        row = self.header_page.view.currentIndex().row()
         if row >= 0:
-            self.top.setValue(row + 1)
+            self.header_page.top.setValue(row + 1)
 
     def _meaning_said(self, column: int, meaning: Meaning) -> None:
         if self.draft is None:
             return
         for one in self.draft.alike(column):
             self.draft.give(one, meaning)
-        self.strip.show_columns(self.draft.rules, self.draft.headings)
-        self.columns_view.paint(DraftRoles(self.draft, columns=True))
+        self.columns_page.strip.show_columns(self.draft.rules, self.draft.headings)
+        self.columns_page.view.paint(DraftRoles(self.draft, columns=True))
         self._show_column(column)
         self._changed()
 
     def _show_column(self, column: int) -> None:
         if self.draft is not None:
-            self.column_card.show_column(self.draft, column)
+            self.columns_page.column_card.show_column(self.draft, column)
 
     def _changed(self) -> None:
         """Something else was said: shown at once, tried soon."""
         if self.draft is None:
             return
-        self.file_card.show_draft(self.draft)
+        self.columns_page.file_card.show_draft(self.draft)
         self.preview = None
         self._say()
         self._pause.start()
@@ -380,15 +273,12 @@ class MappingWizard(QDialog):
         draft = self.draft
         if draft is None or self._picture is None or self._picture.sheet != draft.sheet:
             return
-        for widget, value in ((self.top, draft.top + 1), (self.rows, draft.profile.header_rows)):
-            widget.blockSignals(True)
-            widget.setValue(value)
-            widget.blockSignals(False)
-        self.header_view.paint(DraftRoles(draft, columns=False))
-        self.columns_view.paint(DraftRoles(draft, columns=True))
-        self.strip.show_columns(draft.rules, draft.headings)
-        self.file_card.show_draft(draft)
-        column = self.column_card.column if self.column_card.column in draft.rules else next(iter(draft.values or draft.rules), -1)
+        self.header_page.show_header(draft.top, draft.profile.header_rows)
+        self.header_page.view.paint(DraftRoles(draft, columns=False))
+        self.columns_page.view.paint(DraftRoles(draft, columns=True))
+        self.columns_page.strip.show_columns(draft.rules, draft.headings)
+        self.columns_page.file_card.show_draft(draft)
+        column = self.columns_page.column_card.column if self.columns_page.column_card.column in draft.rules else next(iter(draft.values or draft.rules), -1)
         self._show_column(column)
 
     # -- steps --------------------------------------------------------------------------------------------------------
@@ -404,7 +294,7 @@ class MappingWizard(QDialog):
         self._lead.setText(LEADS[step])
         self.back.setVisible(step > first)
         self.next.setText("Zapisz profil i wczytaj plik" if step == RESULT else "Dalej")
-        focus = (self.sheets, self.top, next(iter(self.strip.combos.values()), self.columns_view), self.name)[step]
+        focus = (self.sheet_page.sheets, self.header_page.top, next(iter(self.columns_page.strip.combos.values()), self.columns_page.view), self.result_page.name)[step]
         focus.setFocus(Qt.FocusReason.OtherFocusReason)
         self._say()
 
@@ -426,9 +316,9 @@ class MappingWizard(QDialog):
             self._tone(words.outcome(preview), "good" if preview.count else "warn")
         self.status.setVisible(self._step >= COLUMNS and self._picture is not None)
         fit = preview is not None and not preview.complaint and preview.count > 0
-        name = self.name.text().strip()
+        name = self.result_page.name.text().strip()
         taken = mapping_profiles.own_called(name) if last and name else None
-        self._taken.setText("Masz już profil o tej nazwie. Nowy go zastąpi." if taken is not None else "Profil zapisze się na tym komputerze. Możesz go przekazać innej osobie jako plik.")
+        self.result_page.taken.setText("Masz już profil o tej nazwie. Nowy go zastąpi." if taken is not None else "Profil zapisze się na tym komputerze. Możesz go przekazać innej osobie jako plik.")
         self.next.setEnabled({SHEET: True, HEADER: True, COLUMNS: fit}.get(self._step, fit and bool(name)))
 
     def _tone(self, text: str, tone: str) -> None:
@@ -438,7 +328,7 @@ class MappingWizard(QDialog):
     def _save(self) -> None:
         if self.draft is None or not self.next.isEnabled():
             return
-        profile = replace(self.draft.made(), name=self.name.text().strip(), note=self.note.text().strip())
+        profile = replace(self.draft.made(), name=self.result_page.name.text().strip(), note=self.result_page.note.text().strip())
         try:
             mapping_profiles.save(profile)
         except Refused as refusal:
