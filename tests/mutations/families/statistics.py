@@ -303,6 +303,10 @@ def m3(plan: TownPlan, layout: int) -> Book:
         figures["dochody", year] = round(figures["dochody_biezace", year] + figures["dochody_majatkowe", year], 2)
         figures["wydatki", year] = round(figures["wydatki_biezace", year] + figures["wydatki_majatkowe", year], 2)
     sheets = [start_sheet(plan, "Moduł 3. Finanse")] if rng.random() < 0.5 else []
+    planned = {place: round(amount * 1.02, 2) for place, amount in figures.items()}
+    for year in span:
+        for whole, parts in (("dochody", ("dochody_biezace", "dochody_majatkowe")), ("wydatki", ("wydatki_biezace", "wydatki_majatkowe"))):
+            planned[whole, year] = round(sum(planned[part, year] for part in parts), 2)
 
     def rows_of(used: list[tuple[str, tuple[str, ...], int, str]], wanted: tuple[str, ...] = ()) -> list[Row]:
         """`used`: (column key, -, year, stages allowed)."""
@@ -320,7 +324,7 @@ def m3(plan: TownPlan, layout: int) -> Book:
                         round(figures["dochody", year] - figures["wydatki", year], 2), role="suma", kind="kwota", formula=("RÓŻNICA", [])
                     )
                 else:
-                    amount = figures[key, year] if stage != "plan" else round(figures[key, year] * 1.02, 2)
+                    amount = figures[key, year] if stage != "plan" else planned[key, year]
                     made = data(amount, "kwota", Fact("finanse", key, f"{year} {stage}", amount))
                 cells[column] = made
             rows.append(Row(cells))
