@@ -6,20 +6,21 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from excel_modules.doctor.broken import errors, outer_links, unstored
-from excel_modules.doctor.compute import Calculator
+from excel_modules.doctor.compute import Calculator, as_number
 from excel_modules.doctor.copies import copied_sheets, repeated_rows
 from excel_modules.doctor.dates import dates, years
 from excel_modules.doctor.formulas import references
-from excel_modules.doctor.grid import Book, Position, Sheet
+from excel_modules.doctor.grid import Book, Position, Sheet, shown
 from excel_modules.doctor.hidden import hidden
 from excel_modules.doctor.kinds import Examination, Kind, Suspicion
-from excel_modules.doctor.lines import area_places
+from excel_modules.doctor.lines import area_places, constant_number, sum_cells
 from excel_modules.doctor.opened import opened
 from excel_modules.doctor.pasted import pasted, unlike
 from excel_modules.doctor.sums import short_sums, wrong_results, wrong_totals
 from excel_modules.doctor.texts import texts
 from excel_modules.doctor.units import between_sheets, percents, units
 from excel_modules.reader_process import ReaderProcess
+from excel_modules.sheet import cell_name
 from mrl_desktop.domain.progress import Progress, silent
 
 SECONDS = 300.0
@@ -57,7 +58,7 @@ def examined(book: Book, progress: Progress = silent) -> Examination:
         computed.update({(sheet.name, cell): value for cell, value in results.items()})
     found += [*outer_links(book), *between_sheets(book), *hidden(book), *copied_sheets(book)]
     order = {sheet.name: number for number, sheet in enumerate(book.sheets)}
-    kept = sorted(_explained(book, _once(found)), key=lambda one: (order.get(one.sheet, -1), one.row, one.column, list(Kind).index(one.kind)))
+    kept = sorted(_explained(book, _once([*found, *_thousands(book, found, calculator)])), key=lambda one: (order.get(one.sheet, -1), one.row, one.column, list(Kind).index(one.kind)))
     return Examination(
         file=book.file,
         format=book.format,
@@ -110,6 +111,30 @@ def _explained(book: Book, found: list[Suspicion]) -> Iterator[Suspicion]:
         if one.kind in (Kind.SUM_OFF, Kind.ROUNDING) and _depends(book, one, causes):
             continue
         yield one
+
+
+def _thousands(book: Book, found: list[Suspicion], calculator: Calculator) -> Iterator[Suspicion]:
+    """Where a stored sum would be right with one of its items a thousand times larger or smaller, that item is in another unit."""
+    for one in found:
+        sheet = book.sheet(one.sheet)
+        cell = sheet.at(one.row, one.column) if sheet is not None else None
+        if one.kind is not Kind.SUM_OFF or sheet is None or cell is None or cell.formula is None or not cell.number:
+            continue
+        items = sum_cells(sheet, cell.formula, one.row, one.column) or set()
+        missing = float(cell.value) - as_number(calculator.result(sheet, one.row, one.column))  # type: ignore[arg-type]
+        for place in sorted(items):
+            value = constant_number(sheet.at(*place))
+            if value and any(abs(value * factor - value - missing) <= 0.02 + 1e-6 * abs(missing) for factor in (1000, 0.001)):
+                yield Suspicion(
+                    kind=Kind.UNITS,
+                    sheet=sheet.name,
+                    row=place[0],
+                    column=place[1],
+                    value=shown(sheet.cells[place]),
+                    message=f"Kwota {shown(sheet.cells[place])} w komórce {cell_name(*place)} jest w innej jednostce niż suma w komórce {one.cell}: różni się tysiąckrotnie.",
+                    hint="Sprawdź, czy kwota jest w złotych, czy w tysiącach złotych, i popraw ją.",
+                    confidence=0.9,
+                )
 
 
 def _depends(book: Book, suspicion: Suspicion, causes: set[tuple[str, Position]]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from excel_modules.doctor.compute import Calculator, Unknowable, as_number
 from excel_modules.doctor.formulas import Node, is_sum
-from excel_modules.doctor.grid import Position, Sheet, amount, shown
+from excel_modules.doctor.grid import TOTAL, Position, Sheet, amount, shown
 from excel_modules.doctor.kinds import Kind, Suspicion
 from excel_modules.doctor.lines import Line, along, constant_number, fits, lines_of, sum_cells
 from excel_modules.sheet import cell_name
@@ -21,7 +21,7 @@ def pasted(sheet: Sheet, calculator: Calculator) -> Iterator[Suspicion]:
     told: set[Position] = set()
     for line in lines_of(sheet):
         formulas = [(place, sheet.cells[place].formula) for place in line.places if sheet.cells[place].formula is not None]
-        if len(formulas) < 2 or len(formulas) == len(line.places):
+        if not formulas or len(formulas) == len(line.places):
             continue
         counts = Counter(node for _, node in formulas)
         for index, place in enumerate(line.places):
@@ -43,6 +43,10 @@ def _wanted(sheet: Sheet, line: Line, index: int, counts: Counter[Node | None], 
         if along(sheet, before, line) and not _steady(sheet, line, index, before):
             return None
         return before if fits(sheet, before, row, column) and not _other_row(sheet, line, index, before) else None
+    single = after or before
+    if (before is None) != (after is None) and single is not None and counts[single] == 1 and line.down and is_sum(single):
+        total_column = bool(TOTAL.search(sheet.heading(row, column).split(" | ")[0])) and _total_of_row(sheet, single, row, column)
+        return single if total_column and fits(sheet, single, row, column) and _near(sheet, single, row, column, calculator, 0.01) else None
     node, count = next(((one, counts[one]) for one in (before, after) if one is not None and counts[one] > 1), (None, 0))
     edge = (before is None) != (after is None)
     if node is None or not fits(sheet, node, row, column) or along(sheet, node, line):

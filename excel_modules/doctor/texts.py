@@ -41,6 +41,7 @@ def texts(sheet: Sheet) -> Iterator[Suspicion]:
                 told.add(place)
                 yield _text_number(sheet, place, cell)
     yield from _whole_columns(sheet, summed, told)
+    yield from _of_forms(sheet, told)
 
 
 def _is_written(cell: Cell) -> bool:
@@ -115,6 +116,18 @@ def _whole_columns(sheet: Sheet, summed: set[Position], told: set[Position]) -> 
                 told.update(run)
                 yield _text_number(sheet, run[0], sheet.cells[run[0]], tuple(run[1:]))
             run = []
+
+
+def _of_forms(sheet: Sheet, told: set[Position]) -> Iterator[Suspicion]:
+    """Answers of forms: a sum of money typed as text right of a label that asks for it."""
+    for place, cell in sheet.cells.items():
+        if place in told or not _is_written(cell) or number_of(cell.text) is None or OWN_UNIT.search(fold(cell.text)):
+            continue
+        columns = [column for column in sheet.rows[place[0]] if column < place[1]]
+        label = sheet.cells[place[0], columns[-1]].text if columns else ""
+        if label and len(columns) == 1 and re.search(r"\bkoszt\w*|\bkwot\w*|\bwartosc\b", fold(label)) and len(re.sub(r"\D", "", cell.text)) >= 4 and year_of(cell) is None:
+            told.add(place)
+            yield _text_number(sheet, place, cell)
 
 
 def _meant_as_numbers(sheet: Sheet, run: list[Position], summed: set[Position]) -> bool:

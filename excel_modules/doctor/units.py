@@ -110,14 +110,16 @@ def _jump(sheet: Sheet, line: Line, place: Position, cell: Cell) -> str:
         for one in line.places
         if one != place and (value := _value(sheet.cells[one])) is not None and value > 0 and not sheet.cells[one].is_percent and (own_total or not line.down or not sheet.is_total(*one))
     ]
-    if len(others) < (4 if line.down else 3):
+    money = _of_money(sheet, place) or bool(_MONEY.search(sheet.label(*place)))
+    if len(others) < (2 if money else 3):
         return ""
     logs = [math.log10(value) for value in others]
     middle, spread = median(logs), max(logs) - min(logs)
     distance = math.log10(found) - middle
     near = min(abs(math.log10(found) - one) for one in logs)
-    if line.down:
-        if spread > 1.8 or near < 1.5 or not 2.2 <= abs(distance) <= 3.8 or not _fits_shifted(found, others):
+    if line.down or money:
+        few = len(others) < 4
+        if spread > (1.3 if few else 1.8) or near < (1.9 if few else 1.5) or not 2.2 <= abs(distance) <= 3.8 or not _fits_shifted(found, others):
             return ""
     elif spread > 0.9 or near < 2.2 or not 2.6 <= abs(distance) <= 3.4:
         return ""
@@ -128,7 +130,7 @@ def _jump(sheet: Sheet, line: Line, place: Position, cell: Cell) -> str:
 def _extremes(sheet: Sheet, line: Line) -> list[Position]:
     """The largest and the smallest positive numbers of a line where they are far apart: only they can be off by a thousand."""
     values = sorted((value, place) for place in line.places if (value := _value(sheet.cells[place])) is not None and value > 0)
-    if len(values) < 4 or values[-1][0] < 30 * values[0][0]:
+    if len(values) < 3 or values[-1][0] < 30 * values[0][0]:
         return []
     return [place for _, place in (*values[:2], *values[-2:])]
 
