@@ -181,7 +181,10 @@ def footnote_below(book: Book, rng: random.Random) -> str:
     sheet = rng.choice(data_sheets(book))
     if book.family == "M6":
         return ""
-    sheet.blocks.append(Lines([[Cell(rng.choice(["* dane szacunkowe", "Źródło: opracowanie własne UM", "1) wartość wstępna", "Uwaga: kolumny żółte wypełnia wydział"]), role="uwaga")]]))
+    said = ["* dane szacunkowe", "1) wartość wstępna", "Uwaga: kolumny żółte wypełnia wydział"]
+    if not any(isinstance(block, Form) for block in sheet.blocks):
+        said.append("Źródło: opracowanie własne UM")
+    sheet.blocks.append(Lines([[Cell(rng.choice(said), role="uwaga")]]))
     return "przypis pod tabelą"
 
 

@@ -79,6 +79,11 @@ def _question(text: str) -> str:
     return re.sub(r"^(?:pytanie )?\d+[.)]\s*", "", fold(text))
 
 
+def plain(text: str) -> str:
+    """Folded text without the marks of Polish letters, which some workbooks have lost."""
+    return "".join(letter for letter in unicodedata.normalize("NFD", fold(text).replace("ł", "l")) if not unicodedata.combining(letter))
+
+
 Bag = dict[tuple[str, str, str], list[Any]]
 
 
