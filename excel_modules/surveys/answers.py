@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from excel_modules import parse
@@ -56,13 +56,12 @@ def kind_of(values: Sequence[str], asked: str) -> Kind:
     filled = [value for value in values if value]
     if not filled:
         return OPEN
-    numbers = [_number(value) for value in filled if not parse.is_blank(value)]
-    if numbers and all(number is not None for number in numbers):
-        return _numeric([number for number in numbers if number is not None], asked)
+    counts = Counter(filled)
+    if (numbers := _numbers(counts)) is not None:
+        return _numeric(numbers, asked)
     if (cells := parted(filled)) is not None:
         options, own = _closed(Counter(part for cell in cells for part in cell), len(filled))
         return Kind(kind=QuestionKind.MULTIPLE, options=_with_own(options, own), several=True, own_words=own)
-    counts = Counter(filled)
     if not _is_closed(counts):
         return OPEN
     options, own = _closed(counts, len(filled))
@@ -90,7 +89,8 @@ def coded(values: Sequence[str], kind: Kind) -> Coded:
     if kind.kind is QuestionKind.OPEN:
         return Coded(texts=tuple(sorted((value for value in values if value), key=sort_key)))
     if kind.kind is QuestionKind.NUMBER:
-        numbers = [_number(value) if value else None for value in values]
+        known = {value: _number(value) if value else None for value in set(values)}
+        numbers = [known[value] for value in values]
         return Coded(
             answers=tuple(BLANK if number is None else _rounded(number) for number in numbers),
             rounded=sum(1 for number in numbers if number is not None and number != int(number)),
@@ -111,7 +111,8 @@ def coded(values: Sequence[str], kind: Kind) -> Coded:
         answers = tuple(sum({1 << place_of(part) for part in next(lists)}) if value else BLANK for value in values)
     else:
         shown = _shown_as(kind)
-        answers = tuple(place_of(answer) if value and (answer := shown(value)) else BLANK for value in values)
+        written = {value: shown(value) if value else "" for value in set(values)}
+        answers = tuple(place_of(answer) if (answer := written[value]) else BLANK for value in values)
     return Coded(answers=answers, own=tuple(sorted(own, key=sort_key)))
 
 
@@ -127,7 +128,7 @@ def ticked(columns: Mapping[str, Sequence[str]]) -> Coded:
 
 def all_ticks(values: Sequence[str]) -> bool:
     """Whether a column only marks: „Tak" or „Nie", Y, 1 or 0, x. A blank column does too."""
-    return all(not value or is_tick(value) is not None for value in values)
+    return all(not value or is_tick(value) is not None for value in set(values))
 
 
 def _shown_as(kind: Kind) -> Callable[[str], str]:
@@ -143,6 +144,19 @@ def _number(value: str) -> float | None:
     except Unreadable:
         return None
     return float(found) if found is not None and 0 <= found < 10**15 else None
+
+
+def _numbers(values: Iterable[str]) -> list[float] | None:
+    """Texts as numbers, those that say nothing left out; None when one is not a number or none is."""
+    found: list[float] = []
+    for value in values:
+        if parse.is_blank(value):
+            continue
+        number = _number(value)
+        if number is None:
+            return None
+        found.append(number)
+    return found or None
 
 
 def _rounded(number: float) -> int:

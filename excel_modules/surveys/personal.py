@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from excel_modules.modules.personal import names_person
@@ -14,9 +15,11 @@ _PHONE = re.compile(r"(?<![\d.,/-])(?:(?:\+|00)48[ -]?)?(?:\d{3}[ -]?\d{3}[ -]?\
 _PESEL = re.compile(r"(?<!\d)\d{11}(?!\d)")
 _IP = re.compile(r"(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])|\b(?:[0-9a-f]{1,4}:){4,7}[0-9a-f]{0,4}\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"\b(?:ul|al|os|pl)\.?\s+\S.*\d|\b\d{2}-\d{3}\b", re.IGNORECASE)
-_PATTERNS = (("adresy e-mail", _EMAIL), ("numery PESEL", _PESEL), ("numery telefonów", _PHONE), ("adresy komputerów (IP)", _IP), ("adresy zamieszkania", _ADDRESS))
+_EMAILS, _PESELS = "adresy e-mail", "numery PESEL"
+_PATTERNS = ((_EMAILS, _EMAIL), (_PESELS, _PESEL), ("numery telefonów", _PHONE), ("adresy komputerów (IP)", _IP), ("adresy zamieszkania", _ADDRESS))
 _ENOUGH = 0.5
 """A column is personal when at least this share of its filled cells looks so and is nearly nothing else."""
+_LOOKED_AT = 2000
 _LONG = 8
 """A heading of more words is a question about something; its words alone prove nothing."""
 _DIGITS = (1, 3, 7, 9, 1, 3, 7, 9, 1, 3)
@@ -27,15 +30,24 @@ def why_personal(heading: Heading, values: Sequence[str]) -> str:
     by_heading = _by_heading(heading)
     if by_heading and not _repeats(values):
         return f"nagłówek wskazuje na dane osobowe: {by_heading}"
+    counts = Counter(values[:_LOOKED_AT])
+    total = sum(counts.values())
     for what, pattern in _PATTERNS:
-        sample = values[:2000]
-        hits = sum(1 for value in sample if (found := pattern.search(value)) and (what == "adresy e-mail" or len(found[0]) >= 0.6 * len(value)) and (what != "numery PESEL" or is_pesel(found[0])))
-        if (hits >= 2 and hits >= _ENOUGH * len(sample)) or hits == len(sample) == 1:
+        hits = sum(count for value, count in counts.items() if _shows(what, pattern, value))
+        if (hits >= 2 and hits >= _ENOUGH * total) or hits == total == 1:
             return f"w komórkach są {what}"
-    named_ones = sum(1 for value in values[:500] if len(value.split()) <= 4 and names_person(value))
-    if named_ones >= 2 and named_ones >= _ENOUGH * len(values[:500]):
+    named_ones = sum(count for value, count in counts.items() if len(value.split()) <= 4 and names_person(value))
+    if named_ones >= 2 and named_ones >= _ENOUGH * total:
         return "w komórkach są imiona i nazwiska"
     return ""
+
+
+def _shows(what: str, pattern: re.Pattern[str], value: str) -> bool:
+    """Whether a cell is such a thing and little else; an e-mail address counts anywhere, a PESEL number only when its last digit fits."""
+    found = pattern.search(value)
+    if not found or (what != _EMAILS and len(found[0]) < 0.6 * len(value)):
+        return False
+    return what != _PESELS or is_pesel(found[0])
 
 
 def said_personal(heading: Heading) -> bool:

@@ -102,17 +102,19 @@ class Questionnaire:
     def _column(self, head: Heading, values: list[str]) -> _Column:
         """A question's column: contacts taken out, codes put into words where the key or the tool says which."""
         meaning = self.key.of(head.code, head.said, head.text, head.code.partition("[")[0]) if self.key else None
-        safe = [without_contacts(value) for value in values]
+        cleaned = {value: without_contacts(value) for value in set(values)}
+        safe = [cleaned[value] for value in values]
         if changed := sum(1 for before, after in zip(values, safe, strict=True) if before != after):
             self._contacts[cells_of(head.column, self.found.rows)] = changed
         if self.found.tool is Tool.LIMESURVEY:
             safe = ["" if value == "N/A" else value for value in safe]
         labels = {fold(code): label for code, label in meaning.labels.items()} if meaning else {}
-        if not labels and self.found.tool is Tool.LIMESURVEY and {fold(value) for value in safe if value} <= table("kody").keys():
+        if not labels and self.found.tool is Tool.LIMESURVEY and {fold(value) for value in set(safe) if value} <= table("kody").keys():
             labels = dict(table("kody"))
         if labels:
-            safe = [_in_words(value, labels) for value in safe]
-        elif self.found.tool is not Tool.NONE and any(safe) and all(_CODE.match(value) for value in safe if value):
+            worded = {value: _in_words(value, labels) for value in set(safe)}
+            safe = [worded[value] for value in safe]
+        elif self.found.tool is not Tool.NONE and any(safe) and all(_CODE.match(value) for value in set(safe) if value):
             self._coded.append(head.cells[-1])
         return _Column(head, safe, meaning)
 

@@ -51,8 +51,18 @@ class Respondents:
 
     def values(self, column: int, rows: Sequence[int] | None = None) -> list[str]:
         """A column as texts, "" for no answer, in the order of respondents."""
-        raw = self.sheet.raw
-        return [_said(raw[row][column]) if column < len(raw[row]) else "" for row in (self.rows if rows is None else rows)]
+        raw, known = self.sheet.raw, {"": ""}
+        found: list[str] = []
+        for row in self.rows if rows is None else rows:
+            value = raw[row][column] if column < len(raw[row]) else ""
+            if not isinstance(value, str):
+                found.append(_said(value))
+                continue
+            said = known.get(value)
+            if said is None:
+                said = known[value] = _said(value)
+            found.append(said)
+        return found
 
     def filled(self, row: int) -> int:
         """How many cells of a row are filled."""
@@ -60,7 +70,7 @@ class Respondents:
 
 
 def _is_filled(value: Any) -> bool:
-    return value is not None and value != "" and (not isinstance(value, str) or normal(value) is not None)
+    return value is not None and value != "" and (not isinstance(value, str) or not value.isspace())
 
 
 def _said(value: Any) -> str:

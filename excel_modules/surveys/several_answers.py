@@ -17,8 +17,9 @@ def parted(values: Sequence[str]) -> list[list[str]] | None:
     """The answers of each filled cell, or None when the column does not hold several answers in a cell."""
     if len(values) >= 2 and sum(1 for value in values if value.endswith(";")) >= 0.8 * len(values):  # Microsoft Forms ends every list so
         return [_split(value, ";") for value in values]
+    different = set(values)
     for mark in (";", "\n", ", "):
-        if not any(mark in value.rstrip(mark) for value in values):
+        if not any(mark in value.rstrip(mark) for value in different):
             continue
         pieces = [_split(value, mark) for value in values]
         close = mark == ";" and not any("; " in value for value in values)  # Google Forms writes „a;b", people „a; b"
