@@ -81,8 +81,30 @@ def _opened(path: Path) -> Workbook:
         message = f"Plik ma rozszerzenie „{path.suffix}”, ale jego zawartość to {_NAMES[kind]}; wczytano go według zawartości."
         findings.insert(0, note("P16", file, message, "Nie trzeba nic robić."))
     findings.extend(_hidden_sheets(workbook))
+    findings.extend(_beside_values(path, kind))
     workbook.findings = tuple(findings)
     return workbook
+
+
+_OLD_MACROS = "_VBA_PROJECT".encode("utf-16-le")
+"""Name of the storage in which an old binary workbook keeps its macros."""
+
+
+def _beside_values(path: Path, kind: str) -> list[Finding]:
+    """Macros, which are never run, and values that come from other workbooks."""
+    found: list[Finding] = []
+    if kind == "xlsx":
+        with zipfile.ZipFile(path) as archive:
+            names = archive.namelist()
+        macros, links = any(name.endswith("vbaProject.bin") for name in names), sum(name.startswith("xl/externalLinks/") and name.endswith(".xml") for name in names)
+    else:
+        macros, links = kind == "xls" and _OLD_MACROS in path.read_bytes(), 0
+    if macros:
+        found.append(note("P20", path.name, "Skoroszyt zawiera makra. Program ich nie uruchamia; czyta tylko wartości zapisane w komórkach.", "Nie trzeba nic robić."))
+    if links:
+        message = "Skoroszyt bierze część wartości z innych plików; wczytano wartości zapisane przy ostatnim otwarciu w Excelu."
+        found.append(warning("P21", path.name, message, "Otwórz skoroszyt razem z tamtymi plikami i sprawdź, czy wartości są aktualne."))
+    return found
 
 
 def _hidden_sheets(workbook: Workbook) -> list[Finding]:
@@ -150,7 +172,7 @@ def _later(found: Any) -> Any:
 
 def _sheet(name: str, raw: Sequence[Sequence[Any]], seen: Skim, *, hidden: bool, merged: Any = None) -> Sheet:
     rows, columns = frozenset(seen.hidden_rows), frozenset(seen.hidden_columns)
-    return Sheet(name, raw, hidden=hidden, merged=merged, hidden_rows=rows, hidden_columns=columns)
+    return Sheet(name, raw, hidden=hidden, merged=merged, hidden_rows=rows, hidden_columns=columns, without_value=seen.without_value)
 
 
 def _put_errors(file: str, sheet: str, raw: list[list[Any]], seen: Skim) -> list[Finding]:

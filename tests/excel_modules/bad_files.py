@@ -53,6 +53,14 @@ def long_workbook(path: Path) -> Path:
     return workbook(path, OPIS=OPIS, DANE=rows, TABLICA=[])
 
 
+def with_part(source: Path, target: Path, name: str, data: bytes) -> Path:
+    """A copy of a workbook with one more part."""
+    target.write_bytes(source.read_bytes())
+    with zipfile.ZipFile(target, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, data)
+    return target
+
+
 def rewritten(source: Path, target: Path, parts: Mapping[str, bytes], replace: Mapping[str, tuple[bytes, bytes]] | None = None) -> Path:
     """A copy of a workbook with some parts exchanged, or with bytes replaced inside a part."""
     changes = replace or {}

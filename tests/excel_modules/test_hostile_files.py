@@ -14,6 +14,7 @@ from excel_modules.reader_process import ReaderProcess
 from excel_modules.reading import Reading, read_file
 from mrl_desktop.domain.findings import Finding, Severity
 from mrl_desktop.domain.territory import Register
+from mrl_desktop.domain.undertakings import Undertaking
 from tests.excel_modules import bad_files
 from tests.excel_modules.answering import VARIABLES, codes, observed
 
@@ -227,3 +228,41 @@ def test_unknown_table_is_refused_with_its_sheets_named(tmp_path: Path, read: Re
     path = bad_files.workbook(tmp_path / "inne.xlsx", Zakupy=[["Produkt", "Cena"], ["chleb", 5]])
 
     assert "Zakupy" in refusal(read(path)).message
+
+
+def test_macros_are_told_and_never_run(tmp_path: Path, read: Read) -> None:
+    source = bad_files.long_workbook(tmp_path / "zwykly.xlsx")
+    path = bad_files.with_part(source, tmp_path / "Modul_3_Finanse_v2.3.xlsm", "xl/vbaProject.bin", b"\xd0\xcf\x11\xe0" + b"Shell" * 100)
+    reading = read(path)
+    assert not reading.refused and "P20" in codes(reading)
+
+
+def test_values_taken_from_other_workbooks_are_told(tmp_path: Path, read: Read) -> None:
+    source = bad_files.long_workbook(tmp_path / "zwykly.xlsx")
+    path = bad_files.with_part(source, tmp_path / "polaczony.xlsx", "xl/externalLinks/externalLink1.xml", b"<externalLink xmlns='x'/>")
+    reading = read(path)
+    assert not reading.refused and "P21" in codes(reading)
+
+
+def test_text_that_looks_like_a_formula_stays_text(tmp_path: Path, read: Read) -> None:
+    """A name of a project typed by a stranger must not become a command of a spreadsheet on its way through the program."""
+    poison = "=HYPERLINK(\"http://zly.example\";\"kliknij\")"
+    rows: list[list[object]] = [["Lp.", "Kod", "Nazwa projektu", "Wiązka", "Koszt całkowity [zł]", "Status"], [1, "P-1", "Remont szkoły", "Edukacja", 100, "pomysł"]]
+    path = bad_files.workbook(tmp_path / "lista.xlsx", **{"Lista projektów": rows})
+    book = openpyxl.load_workbook(path)
+    cell = book["Lista projektów"]["C2"]
+    cell.value, cell.data_type = poison, "s"
+    book.save(path)
+    [title] = [draft.record.title for draft in read(path).records if isinstance(draft.record, Undertaking)]
+    assert title == poison
+
+
+@pytest.mark.slow
+def test_a_million_rows_are_read_or_refused_in_the_child_without_harm(tmp_path: Path, register: Register) -> None:
+    """Filled to the last row, as somebody's export of a register may be."""
+    rows = b"".join(b'<row r="%d"><c r="A%d"><v>%d</v></c></row>' % (number, number, number) for number in range(1, 1_048_577))
+    source = bad_files.workbook(tmp_path / "wzor.xlsx", Dane=[[1]])
+    sheet = b'<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>' + rows + b"</sheetData></worksheet>"
+    path = bad_files.rewritten(source, tmp_path / "milion.xlsx", {"xl/worksheets/sheet1.xml": sheet})
+    reading = read_file(path, register, ())
+    assert reading.refused and reading.findings[0].hint

@@ -14,7 +14,7 @@ from mrl_desktop.domain.undertakings import Category, Task, Undertaking
 from mrl_desktop.ui.session import ProjectSession
 from mrl_desktop.ui.tables.columns import of_field
 from mrl_desktop.ui.tables.record_table import RecordTable
-from mrl_desktop.ui.tables.spreadsheet import split_cells, split_rows
+from mrl_desktop.ui.tables.spreadsheet import harmless, split_cells, split_rows
 from mrl_desktop.ui.values import MONEY, enumeration
 
 NAMES = ("Żłobek miejski", "Cmentarz", "Ćwiczenia dla seniorów", "Łąka kwietna")
@@ -231,3 +231,10 @@ def test_enter_on_a_cell_that_is_only_read_opens_the_record(table: RecordTable[U
 def test_cells_with_line_breaks_come_back_from_the_clipboard_whole() -> None:
     rows = split_rows('a\t"b\nc"\nd\te\n')
     assert [split_cells(row) for row in rows] == [["a", "b\nc"], ["d", "e"]]
+
+
+def test_a_text_that_a_spreadsheet_would_take_for_a_formula_goes_out_as_text_and_comes_back_the_same() -> None:
+    for text in ("=HYPERLINK(\"x\")", "+48 600", "@SUMA(A1)", "- punkt listy", "-12,5", "−3", "zwykły tekst", "'cytat'"):
+        out = harmless(text)
+        assert out[:1] not in "=@" and split_cells(out) == [text]
+    assert harmless("-12,5") == "-12,5" and harmless("=1+1") == "'=1+1"

@@ -32,6 +32,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mrl_desktop.polish import parse_number
 from mrl_desktop.ui import preferences, theme
 from mrl_desktop.ui.tables.wrapping import WrappedCells
 from mrl_desktop.ui.values import Kind
@@ -180,7 +181,7 @@ class Spreadsheet(QTableView):
         model = self.model()
         lines = []
         for row in rows:
-            texts = (str(model.index(row, column).data(Qt.ItemDataRole.EditRole) or "") for column in columns)
+            texts = (harmless(str(model.index(row, column).data(Qt.ItemDataRole.EditRole) or "")) for column in columns)
             lines.append("\t".join(f'"{text}"' if "\n" in text or "\t" in text else text for text in texts))
         if lines:
             QGuiApplication.clipboard().setText("\n".join(lines))
@@ -241,8 +242,17 @@ def split_cells(row: str) -> list[str]:
     for cell in row.split("\t"):
         if len(cell) > 1 and cell[0] == cell[-1] == '"' and "\n" in cell:
             cell = cell[1:-1].replace('""', '"')
-        cells.append(cell)
+        cells.append(cell[1:] if cell[:1] == "'" and cell[1:2] in FORMULA_SIGNS else cell)
     return cells
+
+
+FORMULA_SIGNS = frozenset("=+-@")
+"""Signs with which a spreadsheet begins a formula."""
+
+
+def harmless(text: str) -> str:
+    """A text that a spreadsheet would take for a formula, with the apostrophe that keeps it a text; numbers stay as they are."""
+    return f"'{text}" if text[:1] in FORMULA_SIGNS and parse_number(text) is None else text
 
 
 def _down_to_source(model: QAbstractItemModel, cells: Mapping[tuple[int, int], str]) -> tuple[Writable, dict[tuple[int, int], str]]:
