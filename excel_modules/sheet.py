@@ -113,6 +113,7 @@ class Sheet:
         merged: Callable[[], Sequence[tuple[tuple[int, int], tuple[int, int]]]] | None = None,
         hidden_rows: frozenset[int] = frozenset(),
         hidden_columns: frozenset[int] = frozenset(),
+        without_value: Sequence[str] = (),
     ) -> None:
         self.name = name
         self.raw = raw
@@ -120,6 +121,8 @@ class Sheet:
         self.hidden = hidden
         self.hidden_rows = hidden_rows
         self.hidden_columns = hidden_columns
+        self.without_value = without_value
+        """Cells whose formula has no stored result, so that they look empty."""
         self._merged_of_file = merged
         self._merged: tuple[Merged, ...] | None = None
         self._rows: list[list[CellValue]] | None = None

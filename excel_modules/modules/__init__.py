@@ -5,6 +5,7 @@ A family is one module here (see `family.Family`) and one line in MODULES.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
 from typing import cast
@@ -83,7 +84,14 @@ def recognise(workbook: Workbook) -> Recognition | None:
     if not found:
         return None
     best = max(found.values())
-    return Recognition(layout="; ".join(found), confidence=min(0.95, 0.4 + 0.08 * best))
+    least = 0.93 if _says_module(workbook) else 0.0
+    return Recognition(layout="; ".join(found), confidence=max(least, min(0.95, 0.4 + 0.08 * best)))
+
+
+def _says_module(workbook: Workbook) -> bool:
+    """Whether the first sheet calls the workbook a module of the planning set: „Moduł 1. Diagnoza"."""
+    first = [value for sheet in workbook.sheets if _is_helper(sheet) for row in sheet.rows[:8] for value in row if isinstance(value, str)]
+    return any(re.match(r"modul\b", fold(value)) for value in first)
 
 
 def read(workbook: Workbook, recognition: Recognition, progress: Progress) -> Contents:
@@ -106,6 +114,9 @@ def read(workbook: Workbook, recognition: Recognition, progress: Progress) -> Co
             _skip_sheet(intake, sheet)
         else:
             parts.setdefault(match[0].NAME, []).append((page, match[1]))
+    for sheet in workbook.sheets:
+        reason = "Formuła nie ma w pliku zapisanego wyniku."  # the finding of opening the file says what to do
+        intake.skipped.extend(Skipped(sheet=sheet.name, cell=cell, reason=reason) for cell in sheet.without_value)
     for done, family in enumerate(families()):
         progress(done, len(MODULES), f"Czytam: {family.TITLE}")
         if mine := parts.get(family.NAME):

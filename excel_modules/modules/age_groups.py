@@ -11,7 +11,7 @@ from excel_modules.modules.page import Cell
 from mrl_desktop.polish import fold
 
 _MONTHS = {"sty": 1, "lut": 2, "mar": 3, "kwi": 4, "maj": 5, "cze": 6, "lip": 7, "sie": 8, "wrz": 9, "paz": 10, "lis": 11, "gru": 12, "jan": 1, "feb": 2, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11, "dec": 12}  # fmt: skip
-_WORDS = r"(?:w wieku |wiek |osoby w wieku |ludnosc w wieku |grupa (?:wieku )?)?"
+_WORDS = r"(?:(?:w wieku|wiek|osoby w wieku|ludnosc w wieku|grupa(?: wieku)?)\s*:?\s*)?(?:od )?"
 _YEARS = r"\s*(?:lat[a]?|r\.?|l\.)?"
 _BOTH = re.compile(rf"{_WORDS}(\d{{1,3}}){_YEARS}\s*(?:-|–|—|−|/|do|\.\.)\s*(\d{{1,3}}){_YEARS}")
 _OPEN = re.compile(rf"{_WORDS}(\d{{2,3}}){_YEARS}\s*(?:\+|i wiecej|i powyzej|i starsi|i starsze|lub wiecej|wzwyz|i wyzej)(?:\s*lat)?")

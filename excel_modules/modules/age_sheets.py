@@ -24,7 +24,7 @@ from excel_modules.modules.number_habits import groups_by_points, quantity
 from excel_modules.modules.page import Cell, Page, Role
 from excel_modules.modules.population_rows import PERSONS, own_series, row_key, variable_of
 from excel_modules.modules.town_figures import TownFigures
-from excel_modules.modules.year_table import FigureRow, Head, YearTable, above, find_tables
+from excel_modules.modules.year_table import FigureRow, Head, YearTable, above, find_tables, table_under
 from excel_modules.reading import RawSeries
 from mrl_desktop.analysis.catalogue import load_catalogue
 from mrl_desktop.domain.findings import Severity
@@ -42,6 +42,27 @@ def ages_in(table: YearTable) -> int:
     labels = [row.label for row in table.rows() if row.values]
     sure = sum(1 for cell in labels if cell is not None and isinstance(cell.value, str) and age_group(cell.text))
     return sure + (sum(1 for cell in labels if cell is not None and date_parts(cell) is not None) if sure >= 2 else 0)
+
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+
+
+def age_tables(page: Page) -> list[YearTable]:
+    """Tables by year, or one by sex whose title or sheet name gives the year."""
+    tables = find_tables(page)
+    if any(ages_in(table) for table in tables):
+        return tables
+    for row in page.rows[:40]:
+        cells = page.by_row[row]
+        sexes = [cell for cell in cells if isinstance(cell.value, str) and len(cell.text) <= 40 and sex_of(cell.text) is not None]
+        if len(sexes) < 2 or not all(isinstance(cell.value, str) for cell in cells):
+            continue
+        years = {int(year) for cell in above(page, row) if len(cell.text) <= 200 for year in _YEAR.findall(cell.text)}
+        if len(years) != 1:
+            years = {int(year) for year in _YEAR.findall(page.name)}
+        if len(years) == 1 and (table := table_under(page, row, dict.fromkeys((cell.column for cell in sexes), years.pop()))):
+            return [table]
+    return tables
 
 
 def is_projection(page: Page, tables: Sequence[YearTable]) -> bool:
@@ -99,7 +120,7 @@ class _Sums:
 
 def read_ages(intake: Intake, page: Page, *, projected: bool) -> None:
     """Every value by year, age and sex; totals are checked; labels turned into dates are recovered and told."""
-    tables = find_tables(page)
+    tables = age_tables(page)
     unit = persons_unit(page, tables)
     book_around(intake, page, tables)
     figures = TownFigures(intake, page)
@@ -143,7 +164,7 @@ def _read_row(
     if is_note(row):
         skip_row(intake, page, row, "Przypis lub uwaga pod tabelą; nie należy do danych.")
         return section
-    if label is None or is_template(row) or is_repeated_header(row):
+    if label is None or is_template(row) or is_repeated_header(table, row):
         if row.values and label is None and not is_template(row):
             skip_row(intake, page, row, "Wiersz nie ma nazwy.")
         elif is_template(row):

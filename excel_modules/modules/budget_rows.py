@@ -18,7 +18,8 @@ from mrl_desktop.polish import fold
 _BRACKETS = re.compile(r"[\[(][^\])]*[\])]")
 _MARKS = re.compile(r"^(?:[-–—−•*·+=]+\s*|\d{1,2}(?:\.\d{1,2})+\.?\s+|\d{1,2}[.)]\s*|[a-z]\d{0,2}[.)]\s+|[ivx]{1,4}\.\s*)+")
 _LEAD = re.compile(r"^(?:(?:w tym|z tego|z czego|ogolem w tym)\b\s*:?\s*|(?:dochody )?(?:z|ze) tytulu\s+|[-–—−]\s*)+")
-_TAIL = re.compile(r"\s*(?:,?\s*(?:w tym|z tego|z czego)\s*:?|\bo (?:ktor|jaki)\w+ mowa.*|\bzgodnie z art.*|\bw rozumieniu.*|,?\s*\bw (?:tys|mln|zl|pln)\b.*|\bogolem:?)$")
+_PREPOSITION = re.compile(r"^(?:z|ze|na|od)\s+(?=\w{3})")
+_TAIL = re.compile(r"\s*(?:,?\s*(?:w tym|z tego|z czego)\s*:?|\bo (?:ktor|jaki)\w+ mowa.*|\bzgodnie z art.*|\bw rozumieniu.*|,?\s*\bw (?:tys|mln|zl|pln)\b.*|\bogolem:?|\b(?:stan )?(?:na|w) (?:dzien |dniu )?31[ .].*|\bna koniec.*)$")
 _NEAR = 0.9
 _GROUPS_BY_NUMBER = {"1": "dochody", "1.1": "dochody_biezace", "1.2": "dochody_majatkowe", "2": "wydatki", "2.1": "wydatki_biezace", "2.2": "wydatki_majatkowe", "4": "przychody", "5": "rozchody"}
 
@@ -26,7 +27,7 @@ _GROUPS_BY_NUMBER = {"1": "dochody", "1.1": "dochody_biezace", "1.2": "dochody_m
 def row_key(text: str) -> str:
     """A row's name for comparing: without numbers in front, brackets, „w tym", „z tytułu", references to articles and units."""
     folded = re.sub(r"\s+", " ", fold(_BRACKETS.sub(" ", text).replace("\n", " "))).strip()
-    folded = _LEAD.sub("", _MARKS.sub("", folded))
+    folded = _PREPOSITION.sub("", _LEAD.sub("", _MARKS.sub("", folded)))
     folded = re.sub(r"[*¹²³:;\"„”]+", " ", folded)
     shorter = _TAIL.sub("", folded.strip())
     while shorter != folded:

@@ -143,7 +143,7 @@ def _read_row(
     if label is None or is_template(row):
         skip_row(intake, page, row, "Pusty wiersz szablonu." if is_template(row) else "Wiersz nie ma nazwy.")
         return
-    if is_repeated_header(row):
+    if is_repeated_header(table, row):
         book_names(page, row)
         page.mark((cell for _, cell in row.values), Role.LABEL)
         return

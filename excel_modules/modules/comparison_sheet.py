@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from excel_modules.modules import convert
 from excel_modules.modules.intake import Intake, Source
@@ -37,13 +38,33 @@ def find_group(page: Page) -> Heading | None:
     heading = find(page, GROUP, last=40)
     if heading is None or not heading.columns.keys() & {"code", "voivodeship", "powiat", "population", "reason"}:
         return None
-    said = fold(" ".join([page.name, *(cell.text for row in page.rows if row <= heading.top for cell in page.by_row[row])]))
     rows = [row for row in page.rows if row > heading.bottom]
     codes = [cell for row in rows if "code" in heading.columns and (cell := page.at(row, heading.columns["code"])) and code_of(cell)]
-    if _SAID.search(said) and rows:
+    if names_comparison(page) and rows:
         return heading if len(page.cells) < 40 * max(len(rows), 1) and not any(len(table.years) > 1 for table in find_tables(page)) else None
     few = len(heading.texts) <= len(heading.columns) + len(heading.numbers) + 1
     return heading if few and len(codes) >= 3 and len(codes) >= 0.7 * len(rows) and "population" in heading.columns else None
+
+
+def names_comparison(page: Page) -> bool:
+    """Whether the sheet's name or first lines speak of a group to compare with."""
+    said = [page.name, *(cell.text for row in page.rows[:6] for cell in page.by_row[row])]
+    return any(_SAID.search(fold(text)) for text in said)
+
+
+def group_from_codes(intake: Intake, page: Page) -> None:
+    """The group that a table of values for several towns names by their codes, for a sheet that speaks of comparing."""
+    own = intake.town.code.zfill(7) if intake.town.code else ""
+    codes = {code: cell for cell in page.cells.values() if page.roles.get((cell.row, cell.column)) is Role.LABEL and (code := code_of(cell)) and code != own}
+    if len(codes) >= 2:
+        _put(intake, [("members", page.name, cell.address, cell.text) for cell in codes.values()], tuple(codes), page)
+
+
+def _put(intake: Intake, sources: Sequence[Source], members: tuple[str, ...], page: Page) -> None:
+    title = "Grupa porównawcza z modułu MRL"
+    first = sources[0]
+    group = ComparisonGroup(id=id_from("comparison_group", "M1"), name=title, members=members)
+    intake.draft(group, [("", *first[1:]), ("name", page.name, first[2], page.name), *sources], name=title)
 
 
 def code_of(cell: Cell) -> str:
@@ -93,7 +114,4 @@ def read_group(intake: Intake, page: Page, heading: Heading) -> None:
             value=nameless[0].text,
         )
     if members:
-        title = "Grupa porównawcza z modułu MRL"
-        first = sources[0]
-        group = ComparisonGroup(id=id_from("comparison_group", "M1"), name=title, members=tuple(members))
-        intake.draft(group, [("", *first[1:]), ("name", page.name, first[2], page.name), *sources], name=title)
+        _put(intake, sources, tuple(members), page)

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from excel_modules.modules.age_sheets import ages_in, is_projection, read_ages
+from excel_modules.modules.age_sheets import age_tables, ages_in, is_projection, read_ages
 from excel_modules.modules.family import Part
 from excel_modules.modules.figure_rows import TOTAL
 from excel_modules.modules.intake import Intake
 from excel_modules.modules.movement_sheets import read_assumptions, read_movement
 from excel_modules.modules.page import Page
 from excel_modules.modules.population_rows import is_assumption, is_demand, names_demand, variable_of
-from excel_modules.modules.year_table import YearTable, above, find_tables
+from excel_modules.modules.year_table import YearTable, above
 from mrl_desktop.polish import fold
 
 NAME = "M2"
@@ -33,7 +33,7 @@ _NAMES = {
 
 def recognise(page: Page) -> Part | None:
     """Which sheet of the family the page is, told by what its rows are."""
-    tables = find_tables(page)
+    tables = age_tables(page)
     role, score = _role(page, tables)
     if not role:
         return None

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from excel_modules.modules.comparison_sheet import find_group, read_group
+from excel_modules.modules.comparison_sheet import find_group, group_from_codes, names_comparison, read_group
 from excel_modules.modules.family import Part
 from excel_modules.modules.indicator_sheets import (
     LONG,
     find_cross,
     has_context,
     has_places,
+    names_towns,
     read_by_years,
     read_cross,
     read_long,
@@ -23,7 +24,7 @@ from excel_modules.modules.intake import Intake
 from excel_modules.modules.labels import label_key
 from excel_modules.modules.layout import find
 from excel_modules.modules.page import Page
-from excel_modules.modules.year_table import above, find_tables
+from excel_modules.modules.year_table import YearTable, above, find_tables
 from mrl_desktop.analysis.catalogue import load_catalogue
 from mrl_desktop.polish import fold
 
@@ -38,27 +39,36 @@ _PLANNED = ("wartosc bazowa", "baza", "wartosc docelowa", "cel", "docelowa", "ba
 
 def recognise(page: Page) -> Part | None:
     """Which sheet of the family the page is, told by its header and by words of the monitor in it."""
-    if heading := find_group(page):
-        return Part(role=GROUP, score=4.5 + heading.score * 0.2, heading=heading)
     said = fold(" ".join([page.name, *(cell.text for row in page.rows[:8] for cell in page.by_row[row])])).replace("_", " ")
     monitor = 2.0 if " mrl" in f" {said}" or "monitor rozwoju" in said or synthetic(page) else 0.0
+    compared = 1.0 if names_comparison(page) else 0.0
     heading = find(page, LONG, last=40)
     if heading and not _planned(heading.texts.values()):
-        return Part(role=ROWS, score=4.0 + monitor + (1.0 if has_context(heading.texts.values()) else 0.0), heading=heading)
-    if tables := find_tables(page):
-        texts = [text for table in tables for text in table.texts.values()]
-        if _planned(texts) or tables[0].grid.turned:
-            return None
-        named = label_key(tables[0].texts.get(tables[0].label, "")).startswith(("wskaznik", "nazwa wskaznika"))
-        if not named and not monitor:
-            return None
-        if not monitor and not has_places(tables) and not has_context(texts) and not _of_catalogue(page, tables[0].label):
-            return None
-        title = 1.0 if any("wskazn" in fold(cell.text) for cell in above(page, tables[0].top)) else 0.0
-        return Part(role=YEARS, score=3.0 + monitor + named + 1.5 * has_places(tables) + has_context(texts) + title)
-    if (monitor or "wskaznik" in said) and find_cross(page):
-        return Part(role=CROSS, score=3.0 + monitor)
+        placed = heading.columns.keys() & {"code", "town"}
+        return Part(role=ROWS, score=4.0 + monitor + has_context(heading.texts.values()) + (1.0 if placed else 0.0), heading=heading)
+    tables = find_tables(page)
+    if tables and not tables[0].grid.turned:
+        return _by_years(page, tables, monitor + compared)
+    cross = find_cross(page)
+    if cross and (monitor or compared or "wskaznik" in said):
+        return Part(role=CROSS, score=3.5 + monitor + compared)
+    if group := find_group(page):
+        return Part(role=GROUP, score=4.5 + group.score * 0.2, heading=group)
     return None
+
+
+def _by_years(page: Page, tables: Sequence[YearTable], spoken: float) -> Part | None:
+    """A table of indicators by year, or of towns by year under the name of one indicator."""
+    texts = [text for table in tables for text in table.texts.values()]
+    head = label_key(tables[0].texts.get(tables[0].label, ""))
+    named = head.startswith(("wskaznik", "nazwa wskaznika"))
+    towns = names_towns(tables[0])
+    if _planned(texts) or not (named or spoken or towns):
+        return None
+    if not spoken and not towns and not has_places(tables) and not has_context(texts) and not _of_catalogue(page, tables[0].label):
+        return None
+    title = 1.0 if any("wskazn" in fold(cell.text) for cell in above(page, tables[0].top)) else 0.0
+    return Part(role=YEARS, score=3.0 + spoken + named + 2.0 * towns + 1.5 * has_places(tables) + has_context(texts) + title)
 
 
 def _planned(texts: Iterable[str]) -> bool:
@@ -78,9 +88,12 @@ def read(intake: Intake, parts: Sequence[tuple[Page, Part]]) -> None:
     for page, part in parts:
         if part.role == GROUP and part.heading:
             read_group(intake, page, part.heading)
-        elif part.role == ROWS and part.heading:
+            continue
+        if part.role == ROWS and part.heading:
             read_long(intake, page, part.heading)
         elif part.role == CROSS and (table := find_cross(page)):
             read_cross(intake, page, table)
         else:
             read_by_years(intake, page)
+        if names_comparison(page):
+            group_from_codes(intake, page)

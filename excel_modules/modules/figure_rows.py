@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from excel_modules.modules.intake import Intake
 from excel_modules.modules.labels import label_key
 from excel_modules.modules.page import Cell, Page, Role
-from excel_modules.modules.year_table import FigureRow, Head, YearTable, book_header, is_label_head
+from excel_modules.modules.year_table import FigureRow, Head, YearTable, book_header, year_in_head
 from excel_modules.parse import is_blank
 from mrl_desktop.domain.findings import Severity
 from mrl_desktop.polish import fold
@@ -22,7 +22,12 @@ def is_note(row: FigureRow) -> bool:
     """A footnote, source or remark under a table: few cells, a text that begins as notes do, no figures."""
     cells = [cell for cell in (row.label, row.lp, row.unit, *row.others) if cell is not None]
     numbers = [cell for _, cell in row.values if not isinstance(cell.value, str)]
-    return not numbers and any(_NOTE.match(fold(cell.text)) or len(cell.text) > 120 for cell in cells if isinstance(cell.value, str))
+    return not numbers and any(says_note(cell) for cell in cells)
+
+
+def says_note(cell: Cell) -> bool:
+    """A text that begins as footnotes and remarks do, or is too long for a name."""
+    return isinstance(cell.value, str) and bool(_NOTE.match(fold(cell.text)) or len(cell.text) > 120)
 
 
 def skip_row(intake: Intake, page: Page, row: FigureRow, reason: str) -> None:
@@ -49,9 +54,12 @@ def book_names(page: Page, row: FigureRow) -> None:
     page.mark((cell for cell in (row.lp, row.label, row.unit) if cell is not None and page.free(cell)), Role.LABEL)
 
 
-def is_repeated_header(row: FigureRow) -> bool:
-    """A header without years standing again inside a table."""
-    return row.label is not None and is_label_head(row.label.text) and not any(isinstance(cell.value, int | float) for _, cell in row.values)
+def is_repeated_header(table: YearTable, row: FigureRow) -> bool:
+    """The header, or the part of it over the names of rows, standing again inside a table."""
+    if row.label is None or any(isinstance(cell.value, int | float) for _, cell in row.values):
+        return False
+    key = label_key(row.label.text)
+    return bool(key) and key == label_key(table.texts.get(table.label, "")) and not any(any(map(str.isdigit, cell.text)) for _, cell in row.values if year_in_head(cell) is None)
 
 
 def is_template(row: FigureRow) -> bool:

@@ -23,13 +23,13 @@ from excel_modules.modules.figure_rows import (
 from excel_modules.modules.intake import Converter, Intake
 from excel_modules.modules.labels import label_key
 from excel_modules.modules.layout import Column, Heading, Layout, book_above, rows_of
-from excel_modules.modules.number_habits import groups_by_points, quantity
+from excel_modules.modules.number_habits import groups_by_points, quantity, without_footnote
 from excel_modules.modules.page import Cell, Page, Role
 from excel_modules.modules.population_rows import row_key, variable_of
 from excel_modules.modules.town import unit_name
 from excel_modules.modules.town_figures import TownFigures
 from excel_modules.modules.year_table import FigureRow, YearTable, above, find_tables
-from excel_modules.parse import Unreadable, is_blank, year
+from excel_modules.parse import Unreadable, is_blank, number, year
 from excel_modules.reading import RawSeries
 from mrl_desktop.analysis.catalogue import load_catalogue
 from mrl_desktop.domain.indicators import Variable
@@ -58,6 +58,7 @@ _CONTEXT_HEADS = ("wymiar", "obszar", "podobszar", "dziedzina", "obszar mrl", "w
 _UNIT_BEHIND = re.compile(r"[\[(]\s*([^\])]{1,40})\s*[\])]\s*$|,\s*(%|‰|szt\.|os\.|zł)\s*$")
 _MEAN = re.compile(r"^(?:srednia|srednio|mediana|min|max|minimum|maksimum|grupa|ranking|miejsce|pozycja|odchylenie|roznica)\b")
 _PERSONS = re.compile(r"^(?:os|osob[ay]?|osoby|liczba osob|mieszk\w*)\.?$")
+_MEASURES = re.compile(r"liczb|udzial|wskaznik|stop[ay]|przeciet|dochod|wydat|na 1000|na 10 tys|saldo|odset|ludnosc|na mieszk")
 _ONE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 
 
@@ -65,6 +66,13 @@ _ONE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 def _titles() -> Mapping[str, Variable]:
     """Variables of the catalogue by their folded titles."""
     return {row_key(variable.title): variable for variable in load_catalogue().variables.values()}
+
+
+@cache
+def _named() -> Mapping[str, str]:
+    """Names of the catalogue's indicators and variables by their folded wording."""
+    catalogue = load_catalogue()
+    return {row_key(name): name for name in (*(one.title for one in catalogue.variables.values()), *(one.name for one in catalogue.indicators.values()))}
 
 
 def series_named(label: Cell, unit: str, prefix: str) -> RawSeries:
@@ -78,6 +86,7 @@ def series_named(label: Cell, unit: str, prefix: str) -> RawSeries:
     variable = _titles().get(name) or known.get(variable_of(said))
     if variable is not None and not prefix and scale(unit, variable.unit) is not None:
         return RawSeries(dimensions=(said,), unit=unit or variable.unit, cell=label.address, says=said, variable=variable.key, key=variable.key, title=variable.title)
+    said = _named().get(name, said)  # the wording of the catalogue where only diacritics were lost
     title = f"{prefix}: {said}" if prefix else said
     return RawSeries(dimensions=(title,), unit=unit, cell=label.address, says=said, key=f"mrl:{'syntetyczny:' if prefix else ''}{name}", title=f"MRL: {title}")
 
@@ -89,6 +98,8 @@ class _Places:
     code: int | None = None
     town: int | None = None
     beside: tuple[int, ...] = ()
+    towns: bool = False
+    """Whether the column of names is headed „Miasto", so that namesakes among rural gminy are not meant."""
     last: tuple[str, str, str] | None = None
 
     @classmethod
@@ -98,6 +109,7 @@ class _Places:
             code=next((column for column, key in keys.items() if key in _CODE_HEADS), None),
             town=next((column for column, key in keys.items() if key in _TOWN_HEADS), None),
             beside=tuple(column for column, key in keys.items() if key in _BESIDE_HEADS),
+            towns=any(key in ("miasto", "nazwa miasta") for key in keys.values()),
         )
 
     def known(self, column: int) -> bool:
@@ -108,7 +120,8 @@ class _Places:
         code = seen[self.code].text.removesuffix(".0") if self.code in seen and self.code is not None else ""
         name = unit_name(seen[self.town].text) if self.town in seen and self.town is not None else ""
         if code or name:
-            self.last = code, name, ", ".join(seen[column].text for column in self.beside if column in seen)
+            beside = [seen[column].text for column in self.beside if column in seen]
+            self.last = code, name, ", ".join([*beside, *(["miasto"] if self.towns and not beside else [])])
         return self.last
 
 
@@ -121,6 +134,12 @@ def synthetic(page: Page) -> bool:
 def has_places(tables: Iterable[YearTable]) -> bool:
     """Whether rows of tables name their towns."""
     return any(places.code is not None or places.town is not None for places in (_Places.of(table.texts) for table in tables))
+
+
+def names_towns(table: YearTable) -> bool:
+    """Whether rows are towns: the column of names is headed so, or its codes stand beside."""
+    head = label_key(table.texts.get(table.label, ""))
+    return head in _TOWN_HEADS and any(label_key(text) in _CODE_HEADS for text in table.texts.values())
 
 
 def has_context(texts: Iterable[str]) -> bool:
@@ -137,7 +156,7 @@ def read_by_years(intake: Intake, page: Page) -> None:
     read = quantity(points=groups_by_points(page))
     for table in tables:
         places = _Places.of(table.texts)
-        titled = _title_cell(page, table) if label_key(table.texts.get(table.label, "")) in _TOWN_HEADS else None
+        titled = _title_cell(page, tables[0]) if label_key(table.texts.get(table.label, "")) in _TOWN_HEADS else None
         rows = list(table.rows())
         for row in rows:
             _read_row(intake, page, table, row, places, titled, figures, read, prefix)
@@ -155,7 +174,7 @@ def _read_row(
         skip_row(intake, page, row, "Pusty wiersz szablonu." if is_template(row) else "Wiersz nie ma nazwy.")
         return
     _book_context(page, table, row, places)
-    if not row.values or is_repeated_header(row):
+    if not row.values or is_repeated_header(table, row):
         book_names(page, row)
         page.mark((cell for _, cell in row.values), Role.LABEL)
         return
@@ -186,8 +205,14 @@ def _book_context(page: Page, table: YearTable, row: FigureRow, places: _Places)
 
 
 def _title_cell(page: Page, table: YearTable) -> Cell | None:
-    """The line above a table of towns that names the indicator."""
-    return next((cell for cell in above(page, table.top) if isinstance(cell.value, str) and len(cell.text) > 3), None)
+    """The line above a table of towns that names the indicator: one of the catalogue, with a unit in brackets, or with words of measures."""
+    lines = [cell for cell in above(page, table.top) if isinstance(cell.value, str) and 3 < len(cell.text) <= 160 and page.roles.get((cell.row, cell.column)) is not Role.READ]
+    return max(lines, key=_names_indicator, default=None)
+
+
+def _names_indicator(cell: Cell) -> int:
+    said = re.sub(r"^.*[–—:]\s", "", cell.text) if "–" in cell.text else cell.text
+    return 4 * (row_key(cell.text) in _named() or row_key(said) in _named()) + 2 * bool(_UNIT_BEHIND.search(cell.text)) + bool(_MEASURES.search(fold(cell.text)))
 
 
 def read_long(intake: Intake, page: Page, heading: Heading) -> None:
@@ -244,12 +269,22 @@ def find_cross(page: Page) -> CrossTable | None:
         when = next((column for column, key in keys.items() if key in ("rok", "okres")), None)
         unit = next((column for column, key in keys.items() if key in ("jm", "jednostka", "jednostka miary", "miara")), None)
         below = [page.by_row[row] for row in page.rows if row > top]
-        numeric = {cell.column for row in below for cell in row if isinstance(cell.value, int | float) and not isinstance(cell.value, bool)}
+        numeric = {cell.column for row in below for cell in row if _is_figure(cell)}
         values = tuple(column for column, key in keys.items() if column in numeric and column not in (first, when, unit) and key not in (*_CODE_HEADS, *_CONTEXT_HEADS, "lp", "nr", "kod"))
         years = {int(found) for cell in above(page, top) for found in _ONE_YEAR.findall(cell.text)}
         if len(values) >= 2 and (when is not None or len(years) == 1):
             return CrossTable(top=top, label=first, unit=unit, year_column=when, columns=values, towns_across=across, year=years.pop() if len(years) == 1 else None)
     return None
+
+
+def _is_figure(cell: Cell) -> bool:
+    """Whether a cell is a number, typed as text or not."""
+    if isinstance(cell.value, bool) or cell.value is None or is_blank(cell.value):
+        return False
+    try:
+        return number(without_footnote(cell.value) if isinstance(cell.value, str) else cell.value) is not None
+    except Unreadable:
+        return False
 
 
 def read_cross(intake: Intake, page: Page, table: CrossTable) -> None:
@@ -269,7 +304,14 @@ def read_cross(intake: Intake, page: Page, table: CrossTable) -> None:
         values = [cells[column] for column in table.columns if column in cells]
         if label is None or not values or TOTAL.match(fold(label.text)):
             continue
-        page.mark((cell for column, cell in cells.items() if column not in table.columns and (column in header or column == table.label)), Role.LABEL)
+        if label_key(label.text) == label_key(header[table.label].text):
+            page.mark(cells.values(), Role.LABEL)
+            continue
+        for column, cell in cells.items():
+            if column in (table.label, table.unit, table.year_column) or places.known(column) or label_key(header[column].text if column in header else "") in (*_CONTEXT_HEADS, "lp", "nr"):
+                page.mark(cell, Role.LABEL)
+            elif column not in table.columns:
+                intake.skip(page, cell, f"Program nie wczytuje kolumny „{header[column].text}”." if column in header else "Kolumna nie ma nagłówka.", severity=None)
         at = _year_of(intake, page, cells, table)
         for cell in values:
             head = header[cell.column]

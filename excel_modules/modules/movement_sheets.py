@@ -12,6 +12,7 @@ from excel_modules.modules.figure_rows import (
     is_note,
     is_repeated_header,
     is_template,
+    says_note,
     skip_others,
     skip_row,
 )
@@ -86,7 +87,7 @@ def read_movement(intake: Intake, page: Page, *, demand: bool) -> None:
             if is_note(row):
                 skip_row(intake, page, row, "Przypis lub uwaga pod tabelą; nie należy do danych.")
                 continue
-            if label is None or is_template(row) or is_repeated_header(row):
+            if label is None or is_template(row) or is_repeated_header(table, row):
                 _book_nothing(intake, page, row)
                 continue
             if not row.values:
@@ -145,6 +146,9 @@ def read_assumptions(intake: Intake, page: Page) -> None:
         cells = page.by_row[number]
         if number < first and number not in rows:
             page.mark(cells, Role.DECORATION)
+            continue
+        if len(cells) == 1 and says_note(cells[0]):
+            intake.skip(page, cells[0], "Przypis lub uwaga pod tabelą; nie należy do danych.", severity=None)
             continue
         for place, cell in enumerate(cells):
             if place == 0 and isinstance(cell.value, str):

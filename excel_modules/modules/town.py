@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from excel_modules import parse
 from excel_modules.modules.labels import label_key
 from excel_modules.sheet import CellValue, Sheet, Workbook
-from mrl_desktop.polish import fold
+from mrl_desktop.paths import resource
+from mrl_desktop.polish import fold, propose_forms
 
 _CODE_LABELS = re.compile(r"^(?:kod )?teryt(?: (?:gminy|miasta|jst|jednostki))?$|^kod (?:gus|gminy|miasta|jednostki|jst)$|^(?:nr|numer) teryt$")
 _NAME_LABELS = re.compile(r"^(?:nazwa )?(?:miasto|miasta|gmina|gminy|jst|jednostki?|samorzad(?:u)?|miasto gmina|jednostka samorzadu(?: terytorialnego)?)$")
@@ -20,7 +23,8 @@ _NAME = rf"{_CAPITAL}(?:-{_CAPITAL})?(?: (?:{_CAPITAL}|nad {_CAPITAL}))*"
 _TITLED = re.compile(rf"(?:\b(?:Gmina Miejska|Gmina|Miasto|GMINA MIEJSKA|MIASTO|gmina miejska|miasto)\s+|\bM\.\s*)({_NAME})")
 _FILE = re.compile(r"(?:diagnoza|mrl|demografia|finanse|wpf)[_ -]+([^\W\d_][^\d.]*?)(?:[_ -]*(?:v?\d.*|kopia.*|\(.*))?$", re.IGNORECASE)
 _NOT_NAMES = re.compile(r"^(?:mrl|modul|dane|wpf|rb|kopia|final|ost|wersja|v|nowa?y?|diagnoza|gminy|miasta|wskazniki)\b")
-_ROWS, _BESIDE = 40, 5
+_CUE = re.compile(r"(?:[–—-]\s*|\b(?:[Mm]iast[oaeu]|[Gg]min[ayieę]+|GMINA|MIASTO|[Ww]e?|dla|M\.|m\.)\s+)(?:[Mm]iast[oa]\s+|[Gg]min[ay]\s+)?(?:[Mm]iejsk\w+\s+)?")
+_ROWS, _BESIDE, _TITLE_ROWS = 40, 5, 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +51,7 @@ def town_of(workbook: Workbook) -> Town:
                 code = said
             elif _NAME_LABELS.match(label) and not name and _may_be_start(sheet) and _is_name(parse.text(value)):
                 name = parse.text(value)
+                context += ["miasto"] if label.endswith(("miasto", "miasta")) else []
             elif _BESIDE_LABELS.match(label) and _may_be_start(sheet) and isinstance(value, str):
                 context.append(f"{label} {value}")
     if not code and not name:
@@ -93,11 +98,39 @@ def _positions(workbook: Workbook) -> str:
 
 
 def _titles(sheet: Sheet) -> Iterator[str]:
-    """Names in lines above tables: „… – Miasto Mielec (stan w dniu 31 XII)"."""
-    for row in sheet.rows[:8]:
-        for value in row:
-            if isinstance(value, str) and len(value) <= 200 and (found := _TITLED.search(value)):
-                yield found[0]
+    """Names in lines above tables: „… – Miasto Mielec (stan w dniu 31 XII)", „Prognoza ludności miasta Tczewa"."""
+    for row in sheet.rows[:_TITLE_ROWS]:
+        said = [value for value in row if value is not None]
+        for value in said if len(said) <= 2 else ():
+            if isinstance(value, str) and len(value) <= 200 and (found := _in_title(value)):
+                yield found
+
+
+def _in_title(text: str) -> str:
+    """The town a title names in any case, as „Miasto Tczew"; else whatever capitalised name follows „Miasto"."""
+    for cue in _CUE.finditer(text):
+        following = re.match(r"[\w-]+(?: [\w-]+){0,3}", text[cue.end() :])
+        words = following[0].split() if following else []
+        for count in range(len(words), 0, -1):
+            longer = count < len(words) and words[count][:1].isupper()  # „Nowe Bielany" is not „Nowe"
+            if not longer and words[0][:1].isupper() and (name := _forms().get(fold(" ".join(words[:count])))):
+                return f"Miasto {name}"
+    found = _TITLED.search(text)
+    return found[0] if found else ""
+
+
+@cache
+def _forms() -> dict[str, str]:
+    """Names of towns of the register in every case, folded → the name."""
+    with resource("reference", "jednostki.csv").open(encoding="utf-8", newline="") as file:
+        names = {row["nazwa"] for row in csv.DictReader(file, delimiter=";") if row["poziom"] == "gmina" and row["rodzaj"] in ("1", "3") and not row["ważna_do"]}
+    found: dict[str, str] = {}
+    for name in sorted(names):
+        forms = propose_forms(name)
+        for form in (forms.genitive, forms.locative, forms.instrumental, forms.dative):
+            found.setdefault(fold(form), name)
+    found.update({fold(name): name for name in names})
+    return found
 
 
 def _of_file(file: str) -> str:

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import pairwise
 
 from excel_modules.modules.labels import label_key
 from excel_modules.modules.page import Cell, Page, Role
@@ -172,7 +173,13 @@ def _tables(grid: Grid) -> list[YearTable]:
     for row, cells in grid.by_row.items():
         if years := _years_of(grid, row, cells, anchors):
             anchors.append((row, years))
-    bounds = [_header(grid, row, years) for row, years in anchors]
+    joined: list[tuple[int, int, dict[int, int]]] = []
+    for row, years in anchors:  # „Wykonanie 2018 | Rok" over „ | 2019": one header in two rows
+        if joined and joined[-1][1] == row - 1 and not joined[-1][2].keys() & years.keys():
+            joined[-1] = joined[-1][0], row, {**joined[-1][2], **years}
+        else:
+            joined.append((row, row, years))
+    bounds = [_header(grid, first, last, years) for first, last, years in joined]
     tables: list[YearTable] = []
     bottom_of_page = max(grid.by_row, default=-1)
     for place, (top, bottom, columns) in enumerate(bounds):
@@ -197,10 +204,12 @@ def _years_of(grid: Grid, row: int, cells: Sequence[Cell], before: Sequence[tupl
         return {}
     plain = [cell for cell in cells if isinstance(cell.value, int | float)]
     order = list(years.values())
-    if before and plain and not heading and others and order != list(before[-1][1].values()):
-        return {}
-    if plain and len(set(order)) > 1 and order != sorted(order) and order != sorted(order, reverse=True) and len(set(order)) != len(order) and not heading and others:
-        return {}
+    if plain and not heading and others:
+        known = any(order == list(earlier.values()) for _, earlier in before)
+        steps = {later - former for former, later in pairwise(order)}
+        regular = len(order) >= 3 and (all(0 < step <= 10 for step in steps) or all(-10 <= step < 0 for step in steps))
+        if not known and (before or not regular):  # counts that look like years
+            return {}
     return years
 
 
@@ -216,9 +225,9 @@ def is_label_head(text: str) -> bool:
     return key in _LABEL_HEADS or any(key.startswith(f"{head} ") for head in _LABEL_HEADS)
 
 
-def _header(grid: Grid, row: int, years: dict[int, int]) -> tuple[int, int, dict[int, int]]:
-    """First and last row of the header around a row of years, and the year of every column of values."""
-    top = bottom = row
+def _header(grid: Grid, first: int, row: int, years: dict[int, int]) -> tuple[int, int, dict[int, int]]:
+    """First and last row of the header around its rows of years, and the year of every column of values."""
+    top, bottom = first, row
     below = _sub_heads(grid, row + 1, min(years))
     columns = dict(years)
     if below:
@@ -233,15 +242,18 @@ def _header(grid: Grid, row: int, years: dict[int, int]) -> tuple[int, int, dict
         columns = {column: year for column, year in columns.items() if column in below}
     if not columns:
         bottom, columns = row, dict(years)
-    for above in (row - 1, row - 2):
+    nameless = not any(grid.column_of(cell) < min(years) for line in range(first, row + 1) for cell in grid.by_row.get(line, ()))
+    for above in (first - 1, first - 2):
         cells = grid.by_row.get(above, [])
         groups = [cell for cell in cells if grid.column_of(cell) >= min(years) and isinstance(cell.value, str) and len(cell.text) <= 60]
         names = [cell for cell in cells if grid.column_of(cell) < min(years)]
         if not groups or len(groups) != len(cells) - len(names) or any(len(cell.text) > 60 or not isinstance(cell.value, str) for cell in names):
             break
-        if names and not all(is_label_head(cell.text) or label_key(cell.text) in (*_NUMBER_HEADS, *_UNIT_HEADS) for cell in names):
+        if names and not nameless and not all(is_label_head(cell.text) or label_key(cell.text) in (*_NUMBER_HEADS, *_UNIT_HEADS) for cell in names):
             break
-        top = above
+        if len(cells) == 1 and not _wide(grid, above, cells[0]) and len(columns) > 1:
+            break
+        top, nameless = above, nameless and not names
     while top - 1 in grid.by_row and any(grid.row_of(cell) < top for cell in (grid.seen(top, column) for column in range(min(columns))) if cell is not None):
         top -= 1  # the label's own heading is merged over rows above
     return top, bottom, columns

@@ -35,7 +35,7 @@ def recognise(workbook: Workbook) -> Recognition | None:
     named = bool(understood(workbook.file).subject)
     if not described and not named and not table.typical and not holds_numbers(table):
         return None
-    confidence = 0.95 if described else 0.5 if table.code < 0 else 0.9 if named or table.typical else 0.6
+    confidence = 0.95 if described else 0.5 if table.code < 0 else 0.9 if named else 0.88 if table.typical else 0.6
     ours = described or named or table.typical or has_units(table)
     what, detail = ("tablica GUS BDL", "") if ours else ("tabela z kodami jednostek", _OWN)
     return Recognition(layout=f"{what} ({_FORMATS.get(workbook.format, workbook.format.upper())}, {form})", confidence=confidence, detail=detail)
