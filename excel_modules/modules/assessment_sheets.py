@@ -213,7 +213,7 @@ def read_individual(assessment: Assessment, page: Page, heading: Heading) -> Non
         if question is None:
             continue
         given: list[int] = []
-        for column in sorted(columns):
+        for column in _in_order(columns):
             cell = row.cells.get(f"os{column}")
             if cell is None:
                 continue
@@ -246,6 +246,13 @@ def read_questionnaire(assessment: Assessment, page: Page, heading: Heading) -> 
                     assessment.individual.setdefault(question.id, []).append((value, page, cell))
             else:
                 intake.skip(page, cell, "Kwestionariusz jest tylko wzorem; odpowiedzi wczytuje się z arkuszy ocen.", severity=None)
+
+
+def _in_order(columns: dict[int, str]) -> list[int]:
+    """Columns by the numbers of the persons where every heading has one („Os. 2"), else as they stand."""
+    numbers = {column: re.search(r"(\d{1,3})\D*$", text) for column, text in columns.items()}
+    known = {column: int(found[1]) for column, found in numbers.items() if found}
+    return sorted(columns, key=lambda column: (known[column], column)) if len(set(known.values())) == len(columns) else sorted(columns)
 
 
 def _say_names(intake: Intake, page: Page, heading: Heading, columns: dict[int, str]) -> None:

@@ -50,3 +50,5 @@ def read(intake: Intake, parts: Sequence[tuple[Page, Part]]) -> None:
             else:
                 read_schedule(intake, page, part.heading)
     settle_money(intake, lines, by_year)
+    for page, _ in parts:
+        intake.list_checked(page)

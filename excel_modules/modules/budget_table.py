@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -12,7 +13,7 @@ from uuid import UUID
 from excel_modules.modules import convert
 from excel_modules.modules.amounts import Amounts, Rate, compare
 from excel_modules.modules.intake import Intake, Source
-from excel_modules.modules.layout import Column, Heading, Layout, Row, book_above, candidates, is_total, rows_of
+from excel_modules.modules.layout import Column, Heading, Layout, Row, book_above, candidates, is_total, rows_of, with_years_below
 from excel_modules.modules.other_records import enter
 from excel_modules.modules.page import Cell, Page, Role
 from excel_modules.modules.project_rows import Owner, ProjectRows
@@ -92,6 +93,7 @@ def budget_heading(page: Page, last: int) -> Heading | None:
     """The header of a budget: names and amounts, with something that only budgets have (years, VAT, quantities, categories)."""
     found: Heading | None = None
     for heading in candidates(page, BUDGET, 0, last):
+        heading = with_years_below(page, heading)
         years = year_columns(heading)
         names = heading.columns.keys() & {"item", "project"}
         priced = heading.columns.keys() & {"gross", "net", "total"} or len(years) >= 2
@@ -122,7 +124,9 @@ def read_budget(intake: Intake, page: Page, heading: Heading, rate: Rate | None)
     if "item" not in heading.columns:
         heading = replace(heading, columns=heading.columns | {"item": heading.columns["category"]}) if "category" in heading.columns else heading
     rows = list(rows_of(intake, page, heading))
-    reader = _Budget(intake=intake, page=page, heading=heading, years=tuple(years), amounts=Amounts(intake, page, heading, rate))
+    named = Counter(fold(cell.text) for row in rows if not is_total(row) and (cell := row.cells.get("item")))
+    repeated = frozenset(row.number for row in rows if (cell := row.cells.get("item")) and named[fold(cell.text)] > 1)
+    reader = _Budget(costed=repeated, intake=intake, page=page, heading=heading, years=tuple(years), amounts=Amounts(intake, page, heading, rate))
     facts = frozenset(("category", "quantity", "price", "vat", "net", "gross", "eligible", "total", *map(str, years)))
     walk = ProjectRows(intake=intake, page=page, heading=heading, rows=[row for row in rows if not is_total(row)], item="item", facts=facts)
     for row in rows:
@@ -153,9 +157,12 @@ class _Budget:
     amounts: Amounts
     costs: dict[tuple[UUID | None, str], Cost] = field(default_factory=dict)
     by_year: dict[tuple[UUID, int], YearMoney] = field(default_factory=dict)
+    """By project and year; year 0 where the file gives none."""
     sums: dict[tuple[UUID | None, str], Decimal] = field(default_factory=dict)
     """(Project or None for all, field) → sum of the rows so far."""
-    announced: dict[UUID | None, tuple[Row, dict[str, Decimal]]] = field(default_factory=dict)
+    costed: frozenset[int] = frozenset()
+    """Rows that name only a project, one of several rows of it, each for a cost of its own category."""
+    announced: dict[UUID | None, list[tuple[Row, dict[str, Decimal], Owner]]] = field(default_factory=dict)
     """Amounts standing in the project's own row, above its tasks."""
 
     def converter(self, row: Row, name: str) -> Callable[[Cell, list[str]], Any]:
@@ -187,15 +194,13 @@ class _Budget:
                 self.page.mark(task, Role.LABEL)
             return
         gross = self._gross(row, values)
-        if task is None and "category" in values and not self._has_tasks(owner):
+        if task is None and "category" in values and row.number in self.costed:
             task = row.cells["category"]
         if task is None:
             self._own_row(row, owner, values, gross)
             return
         self.page.mark(task, Role.READ)
-        for name, cell in row.cells.items():
-            if name in _CHECKED:
-                self.page.roles[cell.row, cell.column] = Role.LABEL
+        self._checked(row)
         title = " ".join(task.text.split())
         key = (project, fold(title))
         cost = self.costs.setdefault(key, Cost(owner=owner, title=title, cell=task))
@@ -208,8 +213,12 @@ class _Budget:
         self._years(row, owner, values)
         self._sum(project, values, gross)
 
-    def _has_tasks(self, owner: Owner | None) -> bool:
-        return any(project == (owner.id if owner else None) and fold(cost.title) != "" and cost.cell.column == self.heading.columns.get("item") for (project, _), cost in self.costs.items())
+    def _checked(self, row: Row) -> None:
+        """Lists the cells from which the cost was only checked."""
+        for name, cell in row.cells.items():
+            if name in _CHECKED and not (name == "total" and "gross" not in row.cells):
+                self.page.roles.pop((cell.row, cell.column), None)
+                self.intake.skip(self.page, cell, "Porównano z kosztem pozycji; program nie przechowuje składników ceny.", severity=None)
 
     def _sum(self, project: UUID | None, values: dict[str, Any], gross: Decimal | None) -> None:
         told = {name: value for name, value in values.items() if name in ("net", "vat_amount", "total") or name.isdigit()}
@@ -262,11 +271,16 @@ class _Budget:
                 self.page.roles.pop((cell.row, cell.column), None)
                 self.intake.skip(self.page, cell, "Wiersz budżetu nie ma nazwy.", "Dopisz nazwę zadania w pliku.", code="I19")
             return
+        self._checked(row)
+        for name in ("category", "eligible"):
+            if name in values:
+                self.page.roles.pop((row.cells[name].row, row.cells[name].column), None)
+                self.intake.skip(self.page, row.cells[name], "Opis kosztu całego projektu; jego miejsce jest przy zadaniach projektu.", severity=None)
         told = {name: value for name, value in values.items() if name in _AMOUNTS or name.isdigit()}
         if gross is not None:
             told["gross"] = gross
         if told:
-            self.announced[owner.id] = (row, told)
+            self.announced.setdefault(owner.id, []).append((row, told, owner))
 
     def _years(self, row: Row, owner: Owner | None, values: dict[str, Any]) -> None:
         for year in self.years:
@@ -313,23 +327,28 @@ class _Budget:
 
     def _announce(self) -> None:
         """A project's own row with tasks under it is compared with them; one without tasks gives the project's money by year."""
-        for project, (row, told) in self.announced.items():
+        for project, row, told, owner in [(project, *one) for project, listed in self.announced.items() for one in listed]:
             if any(key[0] == project for key in self.costs):
                 for name, said in told.items():
                     counted = self.sums.get((project, name))
                     if counted is not None and name in row.cells:
                         compare(self.intake, self.page, row.cells[name], f"Wiersz projektu „{row.cells['item'].text if 'item' in row.cells else row.first.text}”", said, counted)
-                self.page.mark((cell for name, cell in row.cells.items() if name in told), Role.LABEL)
-                continue
-            owner = Owner(id=project, page=self.page, cell=row.cells.get("item") or row.first, said="")
-            self._years(row, owner, told)
-            self._sum(project, told, told.get("gross"))
-            if not any(name.isdigit() for name in told):
                 for name, cell in row.cells.items():
                     if name in told:
                         self.page.roles.pop((cell.row, cell.column), None)
-                        reason = "Koszt projektu bez zadań i lat; nie ma go do czego przypisać."
-                        self.intake.skip(self.page, cell, reason, "Wpisz zadania projektu albo podaj koszt na karcie projektu.", code="I19")
+                        self.intake.skip(self.page, cell, "Suma zadań projektu; program liczy ją sam.", severity=None)
+                continue
+            self._years(row, owner, told)
+            whole = row.cells.get("gross") or row.cells.get("total") or row.cells.get("net")
+            if any(name.isdigit() for name in told):
+                if "gross" in row.cells:
+                    self.page.roles.pop((row.cells["gross"].row, row.cells["gross"].column), None)
+                    self.intake.skip(self.page, row.cells["gross"], "Koszt projektu porównano z sumą lat; program liczy go sam.", severity=None)
+            elif whole is not None and project is not None and told.get("gross"):
+                self.page.roles[whole.row, whole.column] = Role.READ
+                place = self.by_year.setdefault((project, 0), YearMoney(owner=owner, page=self.page))
+                place.amount += told["gross"]
+                place.cells.append(whole)
 
 
 def year_sources(money_: YearMoney) -> list[Source]:

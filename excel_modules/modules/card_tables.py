@@ -250,6 +250,9 @@ def _read_funding(intake: Intake, page: Page, heading: Heading, last: int, entry
         page.mark(name_cell, Role.READ)
         told = {name: amount for name, amount in values.items() if name != "total" and amount != 0}
         if not told and not values.get("total"):
+            if not values:
+                page.roles.pop((name_cell.row, name_cell.column), None)
+                intake.skip(page, name_cell, "Wiersz tabeli finansowania nie ma kwot.", severity=None)
             continue
         key = source_of(intake, page, name_cell, name_cell.text)
         if not told:

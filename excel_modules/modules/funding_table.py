@@ -308,12 +308,13 @@ def settle_money(intake: Intake, lines: Mapping[tuple[UUID, str, int | None], Li
 def _compare_years(intake: Intake, mine: Mapping[tuple[UUID, str, int | None], Line], years: Mapping[int, YearMoney]) -> None:
     """Years of the budget beside dated sources are sums of the same money."""
     for year, amount in years.items():
-        amount.page.mark(amount.cells, Role.LABEL)
+        skipped_years(intake, amount, "Kwotę roku porównano ze źródłami projektu w tym roku; wczytano źródła.")
         counted = sum((line.amount for line in mine.values() if line.year == year), Decimal(0))
         compare(intake, amount.page, amount.cells[0], f"Budżet projektu „{amount.owner.said}” w roku {year} a jego źródła", amount.amount, counted)
 
 
 def _line(intake: Intake, project: UUID, source: str, year: int | None, amount: Decimal, sources: list[Source], position: int) -> None:
+    year = year or None
     record = BudgetLine(id=id_from("budget_line", "M9", str(project), source, year), position=position, about=project, source=source, year=year, amount=amount)
     intake.draft(record, sources, name=f"{source or 'bez źródła'} {year or ''}".strip())
 

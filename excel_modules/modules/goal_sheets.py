@@ -305,7 +305,11 @@ def indicator_draft(
 def _put_aim(page: Page, heading: Heading, row: Row, fields: Fields, which: str, values: dict[str, Any], sources: list[Source]) -> None:
     found = fields.get(which)
     cell = row.cells.get(which)
+    year_field = f"{which}_year"
+    typed = fields.get(year_field)
     if cell is None or not isinstance(found, Aim):
+        if typed is not None:
+            values[year_field] = typed
         return
     raw = next((source for source in fields.sources if source[0] == which), (which, page.name, cell.address, cell.text))
     if found.value is not None:
@@ -325,8 +329,6 @@ def _put_aim(page: Page, heading: Heading, row: Row, fields: Fields, which: str,
     if which == "target" and found.earlier and "interim" not in values:
         values["interim"], values["interim_year"] = found.earlier[-1]
         sources.extend((name, *raw[1:]) for name in ("interim", "interim_year"))
-    year_field = f"{which}_year"
-    typed = fields.get(year_field)
     header = re.search(r"(?<!\d)((?:19|20)\d\d)(?!\d)", heading.text(which))
     if typed is not None:
         values[year_field] = typed

@@ -78,14 +78,14 @@ METRIC: tuple[Question, ...] = (
     Question("Wartość bazowa", "baseline", aim, ("Baza", "Wartość początkowa", "Stan wyjściowy")),
     Question("Rok bazowy", "baseline_year", convert.year, ("Rok bazy", "Rok wartości bazowej")),
     Question("Wartość pośrednia", "interim", aim, ("Wartość okresowa",)),
-    Question("Wartość docelowa", "target", aim, ("Wartość celu", "Docelowo")),
+    Question("Wartość docelowa", "target", aim, ("Wartość celu", "Docelowo", "Cel")),
     Question("Rok docelowy", "target_year", convert.year, ("Rok wartości docelowej", "Rok osiągnięcia", "Rok")),
     Question("Źródło danych", "source", convert.line, ("Źródło", "Źródło weryfikacji")),
     Question("Częstotliwość pomiaru", "frequency", convert.line, ("Częstotliwość", "Częst.", "Częstotliwość zbierania danych")),
     Question("Odpowiedzialny", "responsible", convert.role, ("Odpowiedzialny za pomiar", "Komórka odpowiedzialna", "Podmiot odpowiedzialny", "Osoba odpowiedzialna")),
     Question("Definicja", "definition", convert.text, ("Definicja wskaźnika", "Opis wskaźnika", "Opis")),
     Question("Sposób obliczania", "formula", convert.text, ("Wzór", "Metoda obliczania", "Metodologia", "Sposób liczenia", "Formuła", "Sposób pomiaru")),
-    Question("Cel", "owner", convert.line, ("Cel operacyjny", "Cel strategiczny", "Powiązany cel", "Dotyczy", "Cel / projekt")),
+    Question("Dotyczy", "owner", convert.line, ("Cel operacyjny", "Cel strategiczny", "Powiązany cel", "Cel / projekt", "Cel PRL", "Realizowany cel")),
     Question("Projekt", "project", convert.line, ("Kod projektu", "Nazwa projektu")),
     Question("Uwagi", "note", convert.text, ("Komentarz",)),
 )
@@ -128,7 +128,7 @@ def _owner_apart(page: Page, heading: Heading) -> Heading:
     if "target" not in heading.columns or fold(heading.text("target")).strip(" .:") not in ("cel", "cele"):
         return heading
     cells = [cell for row in page.rows if row > heading.bottom and (cell := page.at(row, heading.columns["target"]))]
-    goals = sum(1 for cell in cells if isinstance(cell.value, str) and re.match(r"(?i)\s*(?:c[so]?|p)[-. ]?\d|\s*cel\b|.*[^\W\d_]{4,}.*[^\W\d_]{3,}", cell.text))
+    goals = sum(map(_names_goal, cells))
     if cells and goals * 2 > len(cells) and "owner" not in heading.columns:
         columns = {name: column for name, column in heading.columns.items() if name != "target"} | {"owner": heading.columns["target"]}
         for column, text in heading.texts.items():
@@ -136,6 +136,13 @@ def _owner_apart(page: Page, heading: Heading) -> Heading:
                 columns["target"] = column
         return replace(heading, columns=columns)
     return heading
+
+
+def _names_goal(cell: Cell) -> bool:
+    """Whether a cell under „Cel" names a goal („CO1.1", „Czyste powietrze"), not a value („wzrost o 10%", „≥ 35 szt.")."""
+    return isinstance(cell.value, str) and bool(
+        re.match(r"(?i)\s*(?:c[so]?|p)[-. ]?\d|\s*cel\b", cell.text) or (not re.search(r"\d|wzrost|spadek|utrzym|uzupe", fold(cell.text)) and len(cell.text) >= 12)
+    )
 
 
 def read(intake: Intake, parts: Sequence[tuple[Page, Part]]) -> None:
@@ -147,6 +154,8 @@ def read(intake: Intake, parts: Sequence[tuple[Page, Part]]) -> None:
     for page, part in parts:
         if part.role == "metrics":
             read_metrics(intake, page, known)
+    for page, _ in parts:
+        intake.list_checked(page)
 
 
 def read_register(intake: Intake, page: Page, heading: Heading, known: list[Known]) -> None:
@@ -262,7 +271,11 @@ def _enter(
         if about is None:
             message = f"Nie wiadomo, którego celu albo projektu dotyczy wskaźnik „{name}”."
             intake.say(Severity.WARNING, "I103", message, "Wskaż go w programie albo dopisz kod celu lub projektu w pliku.", page=page, cell=row.cells["indicator"], value=name)
-        return indicator_draft(intake, page, heading, row, fields, about=about, about_source=source, kind=kind, position=position, family="M11")
+        record = indicator_draft(intake, page, heading, row, fields, about=about, about_source=source, kind=kind, position=position, family="M11")
+        if code and (cell := row.cells.get("code")):
+            draft = intake.drafts[record]
+            intake.drafts[record] = replace(draft, match_code=code, sources=(*draft.sources, ("", page.name, cell.address, cell.text)))
+        return record
     before = intake.drafts[same].record
     assert isinstance(before, PlanIndicator)
     aside = Intake(file=intake.file)
@@ -339,6 +352,14 @@ def _read_metric(intake: Intake, page: Page, rows: list[int], band: range, known
         name = label.question.field
         cell = label.answer()
         if cell is None or name in cells:
+            for one in label.values if cell is not None else ():
+                page.roles.pop((one.row, one.column), None)
+                intake.skip(page, one, "Uwaga pod metryką albo drugie takie pole; nie należy do planu.", severity=None)
+            continue
+        if name == "target" and fold(label.cell.text).strip(" :.").endswith("cel") and _names_goal(cell):
+            cells["owner"] = cell
+            intake.take(fields, "owner", page, cell, convert.line)
+            page.mark(label.values, Role.READ)
             continue
         cells[name] = cell
         intake.take(fields, name, page, cell, label.question.convert)

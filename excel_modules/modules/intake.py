@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
@@ -13,6 +13,7 @@ from excel_modules.modules.personal import names_person, without_contacts
 from excel_modules.modules.town import Town
 from excel_modules.parse import Unreadable
 from excel_modules.reading import Draft, ObservedTable, Skipped
+from excel_modules.sheet import cell_name, cell_position, range_name
 from mrl_desktop.domain.findings import Finding, Place, Severity
 from mrl_desktop.domain.records import Record
 from mrl_desktop.polish import fold
@@ -25,6 +26,20 @@ Converter = Callable[[Cell, list[str]], Any]
 MANY, FEW = 12, 5
 """More findings of one kind on one sheet than MANY are told as FEW and a count."""
 MEND_CELL = "Popraw komórkę w pliku i wczytaj go ponownie albo uzupełnij pole w programie."
+
+
+CHECKED = "Posłużyło tylko do porównania albo powtarza inną komórkę; osobno nie jest przechowywane."
+
+
+def _places(cells: str) -> Iterator[str]:
+    """Every cell of „C7", „C7:F9" or „C7, D9"."""
+    for part in cells.split(", "):
+        first, _, last = part.partition(":")
+        try:
+            (top, left), (bottom, right) = cell_position(first), cell_position(last or first)
+        except ValueError:
+            continue
+        yield from (cell_name(row, column) for row in range(top, bottom + 1) for column in range(left, right + 1))
 
 
 @dataclass(slots=True, kw_only=True)
@@ -89,10 +104,11 @@ class Intake:
             return
         already = page.roles.get((cell.row, cell.column)) is Role.SKIPPED
         page.mark(cell, Role.SKIPPED)
+        shown = "" if names_person(cell.text) else without_contacts(cell.text)[:200]
         if not already:
-            self.skipped.append(Skipped(sheet=page.name, cell=cell.address, reason=reason, value=cell.text[:200]))
+            self.skipped.append(Skipped(sheet=page.name, cell=cell.address, reason=reason, value=shown))
         if severity is not None:
-            self.say(severity, code, reason, hint, page=page, cell=cell, value=cell.text[:200])
+            self.say(severity, code, reason, hint, page=page, cell=cell, value=shown)
 
     def convert(self, page: Page, cell: Cell, converter: Converter) -> Any:
         """The cell's value by a converter; what cannot be read is skipped with a finding and gives None."""
@@ -190,6 +206,21 @@ class Intake:
                 message = f"Takich uwag jest w arkuszu „{finding.place.sheet}” razem {kinds[kind]}; ostatnia dotyczy komórki {finding.place.cell or '–'}."
                 found.append(replace(finding, message=message, place=replace(finding.place, cell=""), value=""))
         return tuple(found)
+
+    def list_checked(self, page: Page) -> None:
+        """Lists cells that were read only to be compared, or that repeat what another cell says, so that the list of what was not taken is whole."""
+        told = {place for draft in self.drafts.values() for _, sheet, cells, _ in draft.sources if sheet == page.name for place in _places(cells)}
+        for row in page.rows:
+            left = [cell for cell in page.by_row[row] if page.roles.get((row, cell.column)) is Role.READ and cell.address not in told and not cell.name]
+            for place, first in enumerate(left):
+                if place and left[place - 1].column == first.column - 1:
+                    continue
+                last = first
+                while (after := page.at(row, last.column + 1)) in left and after is not None:
+                    last = after
+                value = "" if last is not first or names_person(first.text) else without_contacts(first.text)[:200]
+                where = range_name(row, first.column, row, last.column)
+                self.skipped.append(Skipped(sheet=page.name, cell=where, reason=CHECKED, value=value, count=last.column - first.column + 1))
 
     def close(self, page: Page) -> None:
         """Lists whatever nobody claimed, so that no cell of a recognised sheet is lost silently."""

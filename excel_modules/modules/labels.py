@@ -28,6 +28,7 @@ def label_key(text: str) -> str:
     folded = fold(_BREAK.sub(r"\1\2", text).replace("\n", " ")).strip()
     bare = _BRACKETS.sub(" ", folded).strip() or folded
     bare = re.sub(r"\bj\.?\s*m\.?(?=\W|$)", "jm", bare) if "j" in bare else bare
+    bare = re.sub(r"^l\.\s*p\.?(?=\W|$)", "lp", bare)
     numbered = _NUMBERING.match(bare)
     if numbered and bare[numbered.end() :].strip():
         bare = bare[numbered.end() :]

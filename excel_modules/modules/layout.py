@@ -22,8 +22,11 @@ _NOTE = re.compile(r"^(?:\*|zrodlo\b|zrodla\b|uwag[ai]\b|przypis|legenda|objasni
 
 
 SHARED = frozenset(
-    ("category", "type", "unit", "source", "frequency", "responsible", "owner", "status", "period", "start", "end", "indicator_kind", "baseline_year", "target_year")
-    + ("response", "leader", "involvement", "interest", "attitude", "project", "partner", "prevention", "year_from", "year_to", "conclusion", "scope", "basis", "beneficiary")
+    [
+        *("category", "type", "unit", "source", "frequency", "responsible", "owner", "status", "period", "start", "end", "indicator_kind", "baseline_year"),
+        *("target_year", "response", "leader", "involvement", "interest", "attitude", "project", "partner", "prevention", "year_from", "year_to", "conclusion"),
+        *("scope", "basis", "beneficiary"),
+    ]
 )
 """Fields that describe: a cell of theirs merged over several rows is meant for each row."""
 

@@ -32,8 +32,14 @@ class Looks:
 
 
 def looks_of(path: Path | None) -> dict[str, Looks]:
-    """Looks of each sheet of an xlsx file; nothing for other formats, large files and damaged ones, whose values are read all the same."""
-    if path is None or path.suffix.lower() not in (".xlsx", ".xlsm") or path.stat().st_size > LARGEST:
+    """Looks of each sheet of a workbook; nothing for texts, large files and damaged ones, whose values are read all the same."""
+    if path is None or not path.exists() or path.stat().st_size > LARGEST:
+        return {}
+    if path.suffix.lower() in (".ods", ".xls"):
+        from excel_modules.modules import old_looks
+
+        return old_looks.of_ods(path) if path.suffix.lower() == ".ods" else old_looks.of_xls(path)
+    if path.suffix.lower() not in (".xlsx", ".xlsm"):
         return {}
     from defusedxml import DefusedXmlException
     from defusedxml.ElementTree import ParseError

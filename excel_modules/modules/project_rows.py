@@ -12,9 +12,11 @@ from excel_modules.modules.intake import Intake
 from excel_modules.modules.layout import Heading, Row
 from excel_modules.modules.other_records import known_project, project_named, same_name, split_project
 from excel_modules.modules.page import Cell, Page, Role
+from mrl_desktop.polish import fold
 
 _PROJECT_WORD = re.compile(r"^\s*(?:projekt|przedsięwzięcie)\s*(?:nr\s*\d|\d|:|„)", re.IGNORECASE)
 _INSIDE = re.compile(r"^(.{1,60}?)\s*(?:/|\||:|\n)\s*(\S.{2,})$", re.DOTALL)
+_INSIDE_NAMED = re.compile(r"^\s*zadanie\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +50,8 @@ class ProjectRows:
     some_bare: bool = field(init=False)
     rests: dict[str, set[str]] = field(init=False)
     """Code → different names beside it."""
+    flat: bool = field(init=False)
+    """Nothing tells tasks from projects, and the column is said to hold projects: every row is one."""
 
     def __post_init__(self) -> None:
         self.deep = any((number := self._number(row)) is not None and len(number) >= 2 for row in self.rows)
@@ -59,6 +63,7 @@ class ProjectRows:
             code, rest = split_project(row.cells[self.item].text)
             if code:
                 self.rests.setdefault(code_key(code), set()).add(" ".join(rest.split()))
+        self.flat = not self.deep and not self.some_bare and not self.rests and "projekt" in fold(self.heading.text(self.item)) and not any(_INSIDE_NAMED.match(row.cells[self.item].text) for row in named)
 
     def bare(self, row: Row) -> bool:
         """Whether the row names something and says nothing more about it."""
@@ -96,6 +101,8 @@ class ProjectRows:
 
     def _is_project(self, row: Row, cell: Cell, code: str) -> bool:
         if _PROJECT_WORD.match(cell.text) or (known_project(self.intake, cell.text) is not None and (self.bare(row) or bool(code) or not self.deep)):
+            return True
+        if self.flat:
             return True
         number = self._number(row)
         if self.deep and number is not None:

@@ -60,3 +60,5 @@ def read(intake: Intake, parts: Sequence[tuple[Page, Part]]) -> None:
                 read_down(intake, page, *told)
             elif role == "map" and (axes := map_axes(page)):
                 read_map(intake, page, axes, risks)
+    for page, _ in parts:
+        intake.list_checked(page)

@@ -37,7 +37,7 @@ SCHEDULE = Layout(
 _ROMAN = {name: i for i, name in enumerate(("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"), 1)}
 _QUARTER = re.compile(r"^(?:(iv|i{1,3}|[1-4])\s*(?:kw|kwartal|q)\.?|(?:kw|kwartal|q)\.?\s*(iv|i{1,3}|[1-4]))$")
 _MONTHS = ("sty", "lut", "mar", "kwi", "maj", "cze", "lip", "sie", "wrz", "paz", "lis", "gru")
-_YEAR = re.compile(r"^(?:rok\s*)?(20\d\d)(?:\s*(?:r\.?|rok))?$")
+_YEAR = re.compile(r"^(?:(?:w )?(?:rok|roku|r\.?)\s*)?(20\d\d)(?:\s*(?:r\.?|rok|roku))?\*?$")
 _MILESTONE = re.compile(r"[◆♦◇⬥⯁★☆▲◊♢]|\b(?:KM|M)[\s-]?\d{0,2}\b")
 _MILESTONE_NAME = re.compile(r"\b(?:KM|M)[\s-]?(\d{1,2})\b")
 _LEGEND = re.compile(r"^\s*((?:KM|M)[\s-]?\d{1,2}|[◆♦◇⬥★▲])\s*[-–—:=]\s*(.{3,})$", re.DOTALL)
@@ -257,12 +257,16 @@ def _paint(page: Page, heading: Heading, times: Timeline, rows: Iterable[int]) -
     if not page.fills:
         return {}
     seen = {(row, column): page.fills.get((row, column)) or page.fills.get(page.merged.get((row, column), (row, column)), "") for row in numbers for column in times.columns}
-    banded = {column: {colour for colour, count in Counter(seen[row, column] for row in numbers).items() if colour and count == len(numbers) >= 3} for column in times.columns}
+    whole = {column: Counter(seen[row, column] for row in numbers) for column in times.columns}
+    colours = {colour for counts in whole.values() for colour in counts if colour}
+    bands = {colour for colour in colours if len(numbers) >= 3 and all(counts[colour] in (0, len(numbers)) for counts in whole.values())}
+    if bands == colours and not page.fills.keys() & {(heading.bottom, column) for column in times.columns}:
+        bands = set()
     item = heading.columns["item"]
     found: dict[int, set[int]] = {}
     for row in numbers:
         own = page.fills.get((row, item), "")
-        cells = {column for column in times.columns if seen[row, column] and seen[row, column] != own and seen[row, column] not in banded[column]}
+        cells = {column for column in times.columns if seen[row, column] and seen[row, column] != own and seen[row, column] not in bands}
         if cells:
             found[row] = cells
     return found

@@ -92,3 +92,5 @@ def read(intake: Intake, parts: Sequence[tuple[Page, Part]]) -> None:
     for page, part in parts:
         if part.role == "actions" and part.heading:
             read_actions(intake, page, part.heading, bank)
+    for page, _ in parts:
+        intake.list_checked(page)

@@ -103,6 +103,8 @@ def read(intake: Intake, parts: Sequence[tuple[Page, Part]]) -> None:
     for page, part in parts:
         if part.role == "matrix" and (axes := matrix_axes(page)):
             read_matrix(intake, page, axes, known)
+    for page, _ in parts:
+        intake.list_checked(page)
 
 
 def _highest(page: Page, heading: Heading, name: str) -> int:

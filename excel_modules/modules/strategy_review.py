@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from excel_modules import parse
@@ -17,7 +17,19 @@ from excel_modules.modules.codes import Code, code_of, split_code
 from excel_modules.modules.family import Part
 from excel_modules.modules.grid_axes import five_steps, grade
 from excel_modules.modules.intake import Fields, Intake, Source
-from excel_modules.modules.layout import Column, Heading, Layout, Row, book_above, candidates, fields_of, find, is_total, rows_of
+from excel_modules.modules.layout import (
+    Column,
+    Heading,
+    Layout,
+    Row,
+    book_above,
+    candidates,
+    fields_of,
+    find,
+    is_total,
+    rows_of,
+    with_years_below,
+)
 from excel_modules.modules.other_records import same_name
 from excel_modules.modules.page import Cell, Page, Role
 from excel_modules.parse import Unreadable
@@ -102,7 +114,7 @@ class Listed:
 def recognise(page: Page) -> Part | None:
     """Whether the page is the sheet of grades; lists of goals and indicators are taken over only beside it."""
     best: Heading | None = None
-    for heading in candidates(page, REVIEW, 0, HEADER_ROWS):
+    for heading in map(partial(with_years_below, page), candidates(page, REVIEW, 0, HEADER_ROWS)):
         columns = heading.columns.keys()
         if not columns & {"conclusion", "year_from", "year_to", "period", "indicator"} or not _graded(page, heading):
             continue
@@ -158,7 +170,7 @@ def adopt(pages: Sequence[tuple[Page, str, Part | None]]) -> Mapping[int, Part]:
     for place, (page, family, _) in enumerate(pages):
         if family == NAME:
             continue
-        if (heading := find(page, INDICATORS, last=HEADER_ROWS)) and len(_years(heading)) >= 2 and (not family or family == "M7" or "title" in heading.columns):
+        if (heading := _with_years(page)) and len(_years(heading)) >= 2 and (not family or family == "M7" or "title" in heading.columns):
             taken[place] = Part(role="indicators", score=2.0, heading=heading)
         elif family not in ("", "M7"):
             continue
@@ -169,6 +181,11 @@ def adopt(pages: Sequence[tuple[Page, str, Part | None]]) -> Mapping[int, Part]:
             if same * 2 >= min(len(judged), len(cells)) or (same == 0 and codes and numbered * 2 >= len(codes) and family != "M7"):
                 taken[place] = Part(role="goals", score=2.0, heading=heading)
     return taken
+
+
+def _with_years(page: Page) -> Heading | None:
+    found = find(page, INDICATORS, last=HEADER_ROWS)
+    return with_years_below(page, found) if found else None
 
 
 def _column(page: Page, heading: Heading, name: str) -> list[Cell]:
@@ -212,6 +229,8 @@ def read(intake: Intake, parts: Sequence[tuple[Page, Part]]) -> None:
             where = (goal.page.name, goal.cell.address, goal.cell.text)
             record = StrategyReview(id=id_from("strategy_review", "M5", fold(goal.title), ""), position=1000 + position, title=goal.title)
             intake.draft(record, [("", *where), ("title", *where)], name=goal.title)
+    for page, _ in parts:
+        intake.list_checked(page)
 
 
 def _read_goals(intake: Intake, page: Page, heading: Heading, listed: list[Listed]) -> None:
@@ -366,7 +385,7 @@ def _same_goal(a: str, said: str, title: str) -> bool:
 
 
 def _indicator(intake: Intake, page: Page, fields: Fields, shown: str | None, cell: Cell | None, fitting: list[Measured]) -> None:
-    """The catalogue's id of an indicator of exactly this name; one the catalogue does not know goes into the conclusion, so that it is not lost."""
+    """The catalogue's id of an indicator of exactly this name; one the catalogue does not know is listed as not taken."""
     if not shown:
         return
     name = " ".join((split_code(shown)[1] or shown).split())
@@ -374,11 +393,8 @@ def _indicator(intake: Intake, page: Page, fields: Fields, shown: str | None, ce
     if known := _catalogue().get(fold(name)):
         fields.put("indicator", known, where_page, where)
         return
-    note = f"Wskaźnik: {name}."
-    old = fields.get("conclusion")
-    sources = [source for source in fields.sources if source[0] == "conclusion"]
-    fields.put("conclusion", f"{old}\n{note}" if old else note, where_page, where)
-    fields.sources[:0] = sources
+    where_page.roles.pop((where.row, where.column), None)
+    intake.skip(where_page, where, f"Wskaźnika „{name}” nie ma w katalogu wskaźników; oceny celu nie można z nim powiązać.", "Nazwij go tak jak w katalogu albo wskaż wskaźnik w programie.", code="I97", severity=Severity.NOTE)
 
 
 def _spanned(intake: Intake, page: Page, row: Row, fields: Fields, years: Mapping[int, int], fitting: list[Measured]) -> None:
