@@ -197,7 +197,8 @@ def _add(table: ObservedTable, results: Results, place: int, value: float, rows:
     table.rows.append(rows[0])
     table.columns.append(column)
     table.present += 1
-    table.gathered[rows[0], column] = tuple(rows)
+    if len(rows) > 1:
+        table.gathered[rows[0], column] = tuple(rows)
 
 
 def _by_place(places: _Places, rows: Sequence[int]) -> dict[int, list[int]]:
@@ -247,6 +248,8 @@ def _tell(results: Results, places: _Places, rows: Sequence[int], remarks: Remar
         remarks.left_column(sheet, results.data, heading.column, heading.said, reason)
     for heading in results.labels:
         remarks.left_column(sheet, results.data, heading.column, heading.said, "Kolumna opisuje szkołę i nie zawiera wyników.")
+    for heading in results.unnamed:
+        remarks.unnamed_column(sheet, results.data, heading.column)
     if places.folded:
         message = f"Kody części miejskiej i wiejskiej ({counted(places.folded, 'szkoła', 'szkoły', 'szkół')}) połączono w kody gmin miejsko-wiejskich."
         remarks.say(note("I78", remarks.file, message, "Nie trzeba nic robić.", sheet=sheet.name))

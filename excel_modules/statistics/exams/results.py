@@ -56,6 +56,7 @@ class Results:
     others: list[Heading] = field(default_factory=list)
     """Statistics that cannot be put together from those of schools."""
     labels: list[Heading] = field(default_factory=list)
+    unnamed: list[Heading] = field(default_factory=list)
 
 
 def exam_words() -> Wording:
@@ -132,8 +133,7 @@ def _sort(found: Results, heading: Heading, words: Wording, subjects: dict[tuple
         if statistic not in columns:
             columns[statistic] = heading
             return
-    if heading.parts:
-        found.labels.append(heading)
+    (found.labels if heading.parts else found.unnamed).append(heading)
 
 
 def _exam_of_schools(found: Results) -> str:

@@ -56,6 +56,8 @@ def observe(workbook: Workbook, shape: Shape, words: Wording, context: Understoo
     lost = sum(1 for row in _others(shape, rows) for column in columns if sheet.cell(row, column.heading.column) is not None)
     made.present += lost
     made.skipped += lost
+    for at in (*shape.unnamed, *range(shape.width, sheet.width)):
+        remarks.unnamed_column(sheet, shape.data, at)
     for at, heading in shape.labels.items():
         remarks.left_column(sheet, shape.data, at, heading, "Kolumna opisuje wiersz i nie zawiera danych.", code="I75")
     return made

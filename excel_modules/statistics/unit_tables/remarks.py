@@ -42,6 +42,21 @@ class Remarks(Trouble):
             self.remark(code, sheet.name, where, heading)
         self.skipped.append(Skipped(sheet=sheet.name, cell=where, reason=reason, value=heading, count=len(filled)))
 
+    def unnamed_column(self, sheet: Sheet, top: int, column: int) -> None:
+        """A column with cells under no heading."""
+        filled = [(number, value) for number in range(top, sheet.height) if (value := sheet.cell(number, column)) is not None]
+        if filled:
+            self.without_heading(sheet.name, range_name(filled[0][0], column, filled[-1][0], column), text(filled[0][1]), len(filled))
+
+    def sheet_not_read(self, sheet: Sheet) -> None:
+        """A sheet from which nothing was taken."""
+        filled = [(row, column) for row, column, _ in sheet.filled()]
+        where = range_name(filled[0][0], min(column for _, column in filled), filled[-1][0], max(column for _, column in filled))
+        why = "Arkusz jest ukryty." if sheet.hidden else "W arkuszu nie ma tabeli w tym układzie."
+        self.skipped.append(Skipped(sheet=sheet.name, cell=where, reason=why, count=len(filled)))
+        if not sheet.hidden:  # opening the file has already named hidden ones
+            self.remark("I81", sheet.name, where)
+
     def tell(self) -> None:
         """Makes the findings of what was counted; called once, at the end."""
         for (code, sheet), cells in self._cells.items():
@@ -64,5 +79,6 @@ _TEXTS = {
         False,
         True,
     ),
+    "I81": ("Z arkusza nic nie wczytano, bo nie ma w nim takiej tabeli", "Jeśli są w nim potrzebne dane, wskaż znaczenie jego kolumn w kreatorze.", False, False),
     "I75": ("Kolumny z opisami pominięto: {count}", "Nie trzeba nic robić.", False, True),
 }

@@ -53,6 +53,9 @@ class Shape:
     values: list[Heading] = field(default_factory=list)
     labels: dict[int, str] = field(default_factory=dict)
     """Columns of words that belong neither to units nor to values."""
+    unnamed: list[int] = field(default_factory=list)
+    """Columns that have cells but no heading."""
+    width: int = 0
     country: bool = False
     """The rows are classes of one country, not units."""
 
@@ -184,7 +187,9 @@ def _sort_columns(shape: Shape, words: Wording, width: int) -> None:
                 shape.labels[heading.column] = heading.said
         elif heading.said or cells:
             shape.values.append(heading)
+    shape.unnamed = [one.column for one in shape.values if not one.said]
     shape.values = [one for one in shape.values if one.said]
+    shape.width = width
 
 
 def _classes(rows: Sequence[Sequence[CellValue]], data: int, name: int, words: Wording) -> bool:

@@ -62,6 +62,17 @@ class _Walk:
         self.voivodeship = self.powiat = ""
         self.header = [[text(value) for value in shape.sheet.rows[number]] for number in range(shape.top, shape.data)]
         self._known: dict[str, Understood] = {}
+        self.classes = self._has_classes()
+
+    def _has_classes(self) -> bool:
+        """Whether rows of classes („ogółem", „kobiety") stand under the units; one of them alone is the sum of the table."""
+        found = 0
+        for number in range(self.shape.data, self.shape.sheet.height):
+            row = self.shape.sheet.rows[number]
+            said = text(row[self.shape.name]) if 0 <= self.shape.name < len(row) else ""
+            if said and not (0 <= self.shape.code < len(row) and row[self.shape.code] is not None) and self.understood(said).whole:
+                found += 1
+        return found > 1
 
     def understood(self, said: str, *, ages: bool = False) -> Understood:
         key = f"{ages}{said}"
@@ -79,8 +90,9 @@ class _Walk:
         if shape.country:
             return self._class(number, row, said, valued)
         if CODE.match(code):
-            self.unit, self.banner = (code, name_of(said, self.words), self._context(row)), not valued
-            return self._valued(number, row) if valued else Row(number, Kind.SECTION)
+            filled = any(heading.column < len(row) and row[heading.column] is not None for heading in shape.values)
+            self.unit, self.banner = (code, name_of(said, self.words), self._context(row)), not filled
+            return self._valued(number, row) if filled or not self.classes else Row(number, Kind.SECTION)
         if code and not valued:
             return Row(number, Kind.NOTE)
         if not said:
@@ -95,7 +107,7 @@ class _Walk:
         if not valued:
             return self._without_values(number, row, said, facts)
         if facts.whole and not self._is_country(bare):
-            if not facts.facets and not self.banner:
+            if not facts.facets and not (self.banner and self.classes):
                 if self.total_is_country:
                     self.unit = ("", "Polska", "")
                     return self._valued(number, row)

@@ -17,6 +17,7 @@ from functools import cache
 from typing import Any
 
 from excel_modules.sheet import clean
+from excel_modules.statistics.unit_tables.classes import age_in, amount_in
 from mrl_desktop.paths import resource
 from mrl_desktop.polish import fold
 
@@ -34,21 +35,6 @@ _AS_OF = re.compile(
     r"\b(?:stan\s+)?(?:w dniu|na dzien|na koniec)?\s*\b\d{1,2}(?:\.\d{1,2}\b|\s+(?:[ivx]{1,4}|grudnia|czerwca)\b)\.?(?:\s*((?:19|20)\d\d)\b)?(?:\s*r\b\.?)?"
 )
 _YEAR = re.compile(r"(?<![\d,.])((?:19|20)\d\d)(?![\d,]|\.\d)(?:\s*(?:roku|rok|r)\b\.?)?")
-_NUMBER = r"\d[\d ]*(?:[.,]\d+)?"
-_AMOUNTS = (
-    re.compile(rf"({_NUMBER})\s*(?:zl\s*)?(?:-|do)\s*({_NUMBER})(?:\s*zl)?"),
-    re.compile(rf"(do|ponizej|powyzej|ponad|od)\s+({_NUMBER})(?:\s*zl)?(\s+i wiecej)?"),
-    re.compile(rf"({_NUMBER})(?:\s*zl)?\s+(i wiecej|i mniej)"),
-)
-_AGES = (
-    (re.compile(r"\b(\d{1,3})\s*(?:lat\w*)?\s*(?:i wiecej|lub wiecej|i starsz\w+|i powyzej|\+)(?:\s*lat\w*)?"), "{0} i więcej"),
-    (re.compile(r"\b(\d{1,3})\s*(?:lat\w*)?\s*(?:i mniej|i mlods\w+)(?:\s*lat\w*)?"), "{0} i mniej"),
-    (re.compile(r"\b(?:powyzej|pow\.|ponad)\s*(\d{1,3})\s*(?:lat\w*|r\.? ?z\.?|roku zycia)?"), "powyżej {0}"),
-    (re.compile(r"\b(?:ponizej|do)\s*(\d{1,3})\s*(?:lat\w*|r\.? ?z\.?|roku zycia)?"), "do {0}"),
-    (re.compile(r"\b(\d{1,3})\s*(?:-|–|do)\s*(\d{1,3})\b\s*(?:lat\w*)?"), "{0}-{1}"),
-    (re.compile(r"\b(\d{1,3})\s*lat\w*\b"), "{0}"),
-)
-_OLDEST = 120
 _THOUSANDS, _MILLIONS = re.compile(r"\b(?:w\s+)?tys(?:\.|\b|iac\w*)"), re.compile(r"\b(?:w\s+)?mln\b\.?")
 _UNITS = ((re.compile(r"\b(?:w\s+)?(?:zl\b\.?|zlot\w+|pln\b)"), "zł"), (re.compile(r"(?:\bw\s+)?(?:%|\b(?:odsetek|procent\w*|proc\b\.?))"), "%"))
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
@@ -155,7 +141,7 @@ class Wording:
             text = _AS_OF.sub(lambda match: f" {match[1]} " if match[1] else " ", plain(title))
             years.update(int(year) for year in _YEAR.findall(text))
             in_age = re.search(r"\bw wieku\b(.*)", text)
-            if in_age and (age := _age(in_age[1])):
+            if in_age and (age := age_in(in_age[1])):
                 values.setdefault(AGE, set()).add(age[0])
             matches = sorted((match.start(), meaning) for meaning, match in self._matches(text))
             strong = [at for at, meaning in matches if not meaning.weak and any(name == SUBJECT for name, _ in meaning.sets)]
@@ -205,7 +191,7 @@ class Wording:
     def _read(self, said: str, *, ages: bool) -> tuple[Understood, str]:
         found = Understood()
         text = re.sub(r"\b(?:w tym|of which|z tego(?! samego)|including)\b", " ", plain(said))
-        if AMOUNT in self.facets and (amount := _amount(text)):
+        if AMOUNT in self.facets and (amount := amount_in(text)):
             found.facets[AMOUNT], text = amount
         text = _AS_OF.sub(lambda match: f" {match[1]} " if match[1] else " ", text)
         years = set(_YEAR.findall(text))
@@ -223,7 +209,7 @@ class Wording:
         if AGE in self.facets and AGE not in found.facets:
             if ages and (single := re.fullmatch(r"\s*(\d{1,3})(?:[.,]0)?\s*(?:lat\w*)?\s*", text)):
                 found.facets[AGE], text = single[1], ""
-            elif age := _age(text):
+            elif age := age_in(text):
                 found.facets[AGE], text = age
         found.multiple, text = _multiple(text)
         for pattern, unit in _UNITS:
@@ -237,28 +223,6 @@ def _multiple(text: str) -> tuple[str, str]:
         if pattern.search(text):
             return word, pattern.sub(" ", text)
     return "", text
-
-
-def _age(text: str) -> tuple[str, str] | None:
-    """The age group a text names and what is left of the text."""
-    for pattern, form in _AGES:
-        match = pattern.search(text)
-        if match and all(int(number) <= _OLDEST for number in match.groups()):
-            return form.format(*(str(int(number)) for number in match.groups())), text[: match.start()] + " " + text[match.end() :]
-    return None
-
-
-def _amount(text: str) -> tuple[str, str] | None:
-    """The range of amounts a text names: with grosze, or above what an age or below what a year could be."""
-    for pattern in _AMOUNTS:
-        match = pattern.search(text)
-        if match is None:
-            continue
-        numbers = re.findall(_NUMBER, match[0])
-        if any(re.search(r"[.,]\d\d?$", number.strip()) for number in numbers) or "zl" in match[0] or all(float(re.sub(r"\D", "", number)) > 2100 for number in numbers):
-            said = re.sub(r"\s*-\s*", "–", re.sub(r"\s+", " ", match[0])).replace(" zl", " zł").replace("powyzej", "powyżej").replace("ponizej", "poniżej")
-            return said.replace("wiecej", "więcej").strip(), text[: match.start()] + " " + text[match.end() :]
-    return None
 
 
 def _pattern(words: str) -> re.Pattern[str]:

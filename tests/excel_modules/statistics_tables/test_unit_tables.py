@@ -186,3 +186,23 @@ def test_a_section_of_towns_and_one_of_villages(read: Read, workbook: Book) -> N
     assert values["ludnosc_miasto", "0201000", 2023] == 42000
     assert values["ludnosc_wies", "0201000", 2023] == 47000
     assert ("ludnosc", "0201000", 2023) not in values
+
+
+def test_cells_under_no_heading_and_other_sheets_are_told(read: Read, tmp_path: Path) -> None:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    page = book.active
+    for row in (["Tabl. 4. Ludność gmin, 2023"], ["Gminy", "Kod", "Ogółem"], ["M.Bolesławiec", "0201011", 10, 77], ["G.Bolesławiec", "0201022", 50, None, 88]):
+        page.append(row)
+    book.create_sheet("notatki").append(["zadzwonić do GUS"])
+    book.save(tmp_path / "ludnosc.xlsx")
+    reading = read(tmp_path / "ludnosc.xlsx")
+
+    assert {(skipped.sheet, skipped.cell) for skipped in reading.skipped} == {("Sheet", "D3"), ("Sheet", "E4"), ("notatki", "A1")}
+    assert {"I52", "I81"} <= codes(reading)
+
+
+@given(st.integers(0, 60), st.integers(1, 40), st.sampled_from(["{0}-{1}", "{0}–{1} lat", "{0} - {1} lata", "{0} do {1} lat", "w wieku {0}-{1} lat"]))
+def test_a_range_of_ages_is_the_same_however_it_is_written(first: int, more: int, form: str) -> None:
+    assert GUS.understood(form.format(first, first + more)).facets == {"Wiek": f"{first}-{first + more}"}
