@@ -6,24 +6,24 @@ publication stays in it): whatever was last edited before a publication that say
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from generator.tokens import tokens_in
-from mrl_desktop.analysis.indicator_values import COUNTRY, UNKNOWN, IndicatorValues
-from mrl_desktop.domain.diagnosis import Evidence, EvidenceKind, StrategyReview
+from mrl_desktop.analysis.indicator_values import COUNTRY
+from mrl_desktop.domain.diagnosis import Evidence, StrategyReview
 from mrl_desktop.domain.findings import Finding, Place, Severity
 from mrl_desktop.domain.imports import ImportBatch
-from mrl_desktop.domain.indicators import Catalogue, IndicatorDefinition
-from mrl_desktop.domain.narrative import Narrative
+from mrl_desktop.domain.indicators import Catalogue
 from mrl_desktop.domain.project import Project
 from mrl_desktop.domain.records import Record
 from mrl_desktop.domain.settings import Settings
 from mrl_desktop.domain.statistics import Observation, ObservationBlock, Series, Statistics
 from mrl_desktop.domain.strategy import PlanIndicator
 from mrl_desktop.domain.territory import Level, Register
+from mrl_desktop.flows.indicator_changes import Changes, differ, own_places
+from mrl_desktop.flows.touched_places import Touched, conclusions, touched_by, touched_record
 from mrl_desktop.flows.vintages import HeldValues, Key, Vintages, as_of, coming_values, rank
 from mrl_desktop.polish import joined, number
 
@@ -54,26 +54,6 @@ class FactChange:
     after: Observation
     uses: int = 0
     """How many places of the plan rest on it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Touched:
-    """One place of the plan that rests on a number which changes."""
-
-    code: str
-    severity: Severity
-    kind: str
-    """What it is, for people: „wartość bazowa"."""
-    message: str
-    hint: str
-    place: Place
-    indicator: str = ""
-    variables: tuple[str, ...] = ()
-    """Keys of the variables behind it."""
-
-    def finding(self) -> Finding:
-        """The same as one of the matters to look into."""
-        return Finding(severity=self.severity, code=self.code, message=self.message, hint=self.hint, place=self.place)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,15 +107,6 @@ def _note(code: str, message: str, hint: str, *, step: str = "") -> Finding:
     return Finding(severity=Severity.NOTE, code=code, message=message, hint=hint, place=Place(step=step))
 
 
-def own_places(register: Register, town: str) -> tuple[str, ...]:
-    """Codes whose values the town's numbers rest on: its own, former ones, its powiat, the country."""
-    unit = register.get(town)
-    if unit is None:
-        return ()
-    above = register.ancestor(town, Level.POWIAT)
-    return tuple(dict.fromkeys([unit.code, *(one.code for one in register.predecessors(town)), *([above.code] if above else []), COUNTRY]))
-
-
 def radar_of(project: Project, register: Register, catalogue: Catalogue, statistics: Statistics, coming: Sequence[Coming]) -> Radar:
     """Compares the project as it is with the project after an import. Takes a moment: call it off the window's thread."""
     town = project.single(Settings).territory
@@ -151,13 +122,13 @@ def radar_of(project: Project, register: Register, catalogue: Catalogue, statist
             key = one.series, one.territory, one.year
             answering = arriving.get(key) or before.observation(*key)
             if answering is not None and rank(answering.source) > rank(one.source):
-                shadowed += one.territory != COUNTRY and _differ(answering, one)
+                shadowed += one.territory != COUNTRY and differ(answering, one)
                 continue
             arriving[key] = one
             named[one.series] = series
     after = before.with_values(named, arriving)
-    changes = _Changes(catalogue, register, town, before, after)
-    touched = [*touched_by(project, changes), *_conclusions(changes)]
+    changes = Changes(catalogue, register, town, before, after)
+    touched = [*touched_by(project, changes), *conclusions(changes)]
     facts = _facts(register, catalogue, before, arriving, {**before.series(), **named}, touched)
     others = _others(statistics, coming, set(places))
     return Radar(facts=facts, touched=tuple(touched), others=others, shadowed=shadowed)
@@ -179,259 +150,10 @@ def remembered(project: Project, register: Register, catalogue: Catalogue, stati
             by_state.setdefault(known[-1], []).append(record)
     found: list[Touched] = []
     for moment, records in by_state.items():
-        changes = _Changes(catalogue, register, town, as_of(statistics, series, places, moment), now)
+        changes = Changes(catalogue, register, town, as_of(statistics, series, places, moment), now)
         if changes.indicators:
-            found += [one for record in records for one in _of_record(project, changes, record, done=True) if one.severity is not Severity.NOTE]
+            found += [one for record in records for one in touched_record(project, changes, record, done=True) if one.severity is not Severity.NOTE]
     return found
-
-
-# -- indicators before and after ------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndicatorChange:
-    """An indicator of the town by year, before and after."""
-
-    definition: IndicatorDefinition
-    before: Mapping[int, float]
-    after: Mapping[int, float]
-
-    @property
-    def latest(self) -> tuple[int | None, int | None]:
-        """The newest year before and after."""
-        return max(self.before, default=None), max(self.after, default=None)
-
-    def changed_in(self, year: int) -> bool:
-        """Whether a year that had a value shows another one now."""
-        return year in self.before and self.shown(self.before, year) != self.shown(self.after, year)
-
-    @property
-    def years(self) -> list[int]:
-        """Years that show another value."""
-        return [year for year in sorted(self.before) if self.changed_in(year)]
-
-    @property
-    def renewed(self) -> bool:
-        """Whether the newest value is another one: a later year, or the same year with another number."""
-        first, last = self.latest
-        return first is not None and last is not None and (last != first or self.changed_in(first))
-
-    def shown(self, values: Mapping[int, float], year: int | None) -> str:
-        """The value as people read it."""
-        if year is None or year not in values:
-            return "brak danych"
-        unit = self.definition.unit
-        figure = number(values[year], self.definition.decimals)
-        return f"{figure}%" if unit == "%" else f"{figure} {unit}".strip()
-
-
-@dataclass(slots=True)
-class _Changes:
-    """Every indicator of the town that shows something else, and the variables behind."""
-
-    catalogue: Catalogue
-    register: Register
-    town: str
-    before: HeldValues
-    after: HeldValues
-    variables: set[str] = field(default_factory=set)
-    indicators: dict[str, IndicatorChange] = field(default_factory=dict)
-    _values: tuple[IndicatorValues, ...] = ()
-
-    def __post_init__(self) -> None:
-        places = own_places(self.register, self.town)
-        for key in set(self.after.series()) | set(self.before.series()):
-            old = {(one.territory, one.year): one for one in self.before.slice([key], places)}
-            new = {(one.territory, one.year): one for one in self.after.slice([key], places)}
-            if old and (set(old) != set(new) or any(_differ(old[at], new[at]) for at in old)):
-                self.variables.add(key)
-        self._values = tuple(IndicatorValues(self.catalogue, held, self.register) for held in (self.before, self.after))
-        first, then = self._values
-        for definition in self.catalogue.indicators.values():
-            if self.variables.isdisjoint(definition.variables):
-                continue
-            change = IndicatorChange(definition=definition, before=first.numbers(definition.id, self.town), after=then.numbers(definition.id, self.town))
-            if change.before and (change.years or change.renewed):
-                self.indicators[definition.id] = change
-
-    def variable(self, key: str, year: int | None) -> tuple[str, str] | None:
-        """A published value as it is shown before and after; None when both are the same or there was none before."""
-        if key not in self.variables or key not in self.catalogue.variables:
-            return None
-        first, then = (values.variable(key, self.town, year) for values in self._values)
-        if first.value is None or (first.value, first.year) == (then.value, then.year):
-            return None
-        return f"{number(first.value)} ({first.year})", f"{number(then.value)} ({then.year})" if then.value is not None else "brak danych"
-
-
-def _differ(one: Observation, other: Observation) -> bool:
-    return _usable(one) != _usable(other)
-
-
-def _usable(one: Observation) -> float | None:
-    return None if one.mark in UNKNOWN else one.value
-
-
-# -- places of the plan ---------------------------------------------------------------------------------------------------
-
-
-def touched_by(project: Project, changes: _Changes) -> Iterator[Touched]:
-    """Every place of the plan that rests on what changes: baselines, evidence, reviews, sentences with live numbers."""
-    if not changes.variables:
-        return
-    for record in (*project.all(PlanIndicator), *project.all(Evidence), *project.all(StrategyReview), *project.all(Narrative)):
-        yield from _of_record(project, changes, record, done=False)
-
-
-def _of_record(project: Project, changes: _Changes, record: Record, *, done: bool) -> Iterator[Touched]:
-    match record:
-        case PlanIndicator():
-            yield from _baseline(project, changes, record, done)
-        case Evidence():
-            yield from _evidence(project, changes, record, done)
-        case StrategyReview():
-            yield from _review(changes, record, done)
-        case Narrative():
-            yield from _sentences(changes, record)
-
-
-def _baseline(project: Project, changes: _Changes, record: PlanIndicator, done: bool) -> Iterator[Touched]:
-    change = changes.indicators.get(record.catalogue)
-    if change is None or record.baseline is None or record.baseline_year is None or not change.changed_in(record.baseline_year):
-        return
-    decimals = change.definition.decimals
-    after = change.after.get(record.baseline_year)
-    if after is not None and number(record.baseline, decimals) == number(after, decimals):
-        return
-    about = project.get(record.about)
-    of = f" ({about.title_of_kind} „{about.name_for_people}”)" if about is not None else ""
-    now = change.shown(change.after, record.baseline_year)
-    verb = "nowsza publikacja podaje" if done else "po wczytaniu dane podają"
-    target = f" Wartość docelową ({number(record.target, decimals)}) ustalono wobec starej wartości bazowej." if record.target is not None else ""
-    yield Touched(
-        code="I131",
-        severity=Severity.WARNING,
-        kind="wartość bazowa i docelowa" if target else "wartość bazowa",
-        message=f"Wskaźnik „{record.name or change.definition.name}”{of} ma wartość bazową {number(record.baseline, decimals)} za {record.baseline_year} r., a {verb} {now}.{target}",
-        hint="Weź wartość bazową ponownie z danych i sprawdź, czy wartość docelowa nadal ma sens.",
-        place=Place(record=record.id, field="baseline", title=record.name or change.definition.name),
-        indicator=change.definition.id,
-        variables=change.definition.variables,
-    )
-
-
-def _evidence(project: Project, changes: _Changes, record: Evidence, done: bool) -> Iterator[Touched]:
-    if record.evidence_kind is not EvidenceKind.INDICATOR or record.indicator not in changes.indicators:
-        return
-    change = changes.indicators[record.indicator]
-    about = project.get(record.about)
-    title = about.name_for_people if about is not None else ""
-    kind = about.title_of_kind if about is not None else "problem"
-    place = Place(record=record.about, title=title)
-    year = record.year or change.latest[0]
-    name = change.definition.name
-    if year is not None and change.changed_in(year):
-        was, now = change.shown(change.before, year), change.shown(change.after, year)
-        yield Touched(
-            code="I132",
-            severity=Severity.WARNING,
-            kind=f"dowód: {kind}",
-            message=f"Dowód do: {kind} „{title}” – wskaźnik „{name}” za {year} r. {'zmienił się' if done else 'zmieni się'}: {was} → {now}.",
-            hint="Sprawdź, czy wskaźnik nadal dowodzi tego, co zapisano, i w razie potrzeby popraw opis.",
-            place=place,
-            indicator=change.definition.id,
-            variables=change.definition.variables,
-        )
-    elif year is not None and change.latest[1] is not None and change.latest[1] > year and change.latest[0] != change.latest[1]:
-        yield Touched(
-            code="I132",
-            severity=Severity.NOTE,
-            kind=f"dowód: {kind}",
-            message=f"Dowód do: {kind} „{title}” – wskaźnik „{name}” pochodzi z {year} r. ({change.shown(change.after, year)}), a są już dane za {change.latest[1]} r.: {change.shown(change.after, change.latest[1])}.",
-            hint="Rozważ podanie nowszego roku w dowodzie.",
-            place=place,
-            indicator=change.definition.id,
-            variables=change.definition.variables,
-        )
-
-
-def _review(changes: _Changes, record: StrategyReview, done: bool) -> Iterator[Touched]:
-    change = changes.indicators.get(record.indicator)
-    if change is None:
-        return
-    years = [year for year in (record.year_from, record.year_to) if year is not None and change.changed_in(year)]
-    if not years:
-        return
-    told = joined([f"{year} r. {change.shown(change.before, year)} → {change.shown(change.after, year)}" for year in years])
-    yield Touched(
-        code="I133",
-        severity=Severity.WARNING,
-        kind="ocena dotychczasowej strategii",
-        message=f"Ocena celu „{record.title}” opiera się na wskaźniku „{change.definition.name}”, który {'zmienił się' if done else 'zmieni się'}: {told}.",
-        hint="Sprawdź ocenę i wniosek.",
-        place=Place(record=record.id, title=record.title),
-        indicator=change.definition.id,
-        variables=change.definition.variables,
-    )
-
-
-def _sentences(changes: _Changes, record: Narrative) -> Iterator[Touched]:
-    """Live numbers of a chapter: they change by themselves, the words beside them do not."""
-    for token in dict.fromkeys(tokens_in(record.text)):
-        kind, _, rest = token.partition("|")[0].strip().partition(":")
-        name, _, told_year = rest.partition(":")
-        year = int(told_year) if told_year.isdigit() else None
-        shown: tuple[str, str] | None = None
-        variables: tuple[str, ...] = ()
-        title = ""
-        if kind == "wsk" and name in changes.indicators:
-            change = changes.indicators[name]
-            title, variables = change.definition.name, change.definition.variables
-            if year is not None and change.changed_in(year):
-                shown = f"{change.shown(change.before, year)} ({year})", f"{change.shown(change.after, year)} ({year})"
-            elif year is None and change.renewed:
-                first, last = change.latest
-                shown = f"{change.shown(change.before, first)} ({first})", f"{change.shown(change.after, last)} ({last})"
-        elif kind == "zm":
-            shown, variables = changes.variable(name, year), (name,)
-            title = changes.catalogue.variables[name].title if name in changes.catalogue.variables else name
-        if shown is not None:
-            yield Touched(
-                code="I134",
-                severity=Severity.WARNING,
-                kind="tekst rozdziału",
-                message=f"W tekście rozdziału {record.chapter} liczba „{title}” zmieni się: {shown[0]} → {shown[1]}.",
-                hint="Liczba zmieni się sama. Przeczytaj zdanie: słowa obok niej („wzrost”, „prawie połowa”) mogą już nie pasować.",
-                place=Place(record=record.id, chapter=record.chapter, step="documents", field="text"),
-                indicator=name if kind == "wsk" else "",
-                variables=variables,
-            )
-
-
-def _conclusions(changes: _Changes) -> Iterator[Touched]:
-    """Sentences of the diagnosis: they are written anew by themselves."""
-    for change in changes.indicators.values():
-        first, last = change.latest
-        if not change.renewed:
-            years = change.years
-            what = f"zmieni się w latach {', '.join(map(str, years))}" if len(years) > 1 else f"zmieni się za {years[0]} r.: {change.shown(change.before, years[0])} → {change.shown(change.after, years[0])}"
-        elif first == last:
-            what = f"za {last} r.: {change.shown(change.before, first)} → {change.shown(change.after, last)}"
-        else:
-            what = f"najnowsza wartość: {change.shown(change.before, first)} ({first}) → {change.shown(change.after, last)} ({last})"
-        yield Touched(
-            code="I135",
-            severity=Severity.NOTE,
-            kind="wskaźnik diagnozy",
-            message=f"„{change.definition.name}” – {what}.",
-            hint="Wniosek w diagnozie zmieni się sam.",
-            place=Place(step="diagnosis", field=change.definition.id, title=change.definition.name),
-            indicator=change.definition.id,
-            variables=change.definition.variables,
-        )
-
-
-# -- numbers --------------------------------------------------------------------------------------------------------------
 
 
 def _facts(
@@ -448,7 +170,7 @@ def _facts(
         if territory == COUNTRY:
             continue
         old = before.observation(key, territory, year)
-        if (old is None and not (newest[key] and year > newest[key])) or (old is not None and not _differ(old, after)):
+        if (old is None and not (newest[key] and year > newest[key])) or (old is not None and not differ(old, after)):
             continue
         known, unit = catalogue.variables.get(key), register.get(territory)
         name = unit.name if unit is not None else territory
@@ -482,4 +204,3 @@ def _others(statistics: Statistics, coming: Sequence[Coming], own: Collection[st
                 if key in known and known[key][0] != block.values[place]:
                     changed += 1
     return changed
-

@@ -9,7 +9,8 @@ from mrl_desktop import polish
 from mrl_desktop.domain.facts import Source
 from mrl_desktop.domain.findings import Place, Severity
 from mrl_desktop.domain.statistics import Observation
-from mrl_desktop.flows.stale import FactChange, Radar, Touched
+from mrl_desktop.flows.stale import FactChange, Radar
+from mrl_desktop.flows.touched_places import Touched
 from mrl_desktop.ui import theme
 from mrl_desktop.ui.imports import words
 from mrl_desktop.ui.imports.entry_list import Entry, EntryList, pane_margins

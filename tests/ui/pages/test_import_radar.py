@@ -10,7 +10,7 @@ from mrl_desktop.domain.strategy import PlanIndicator
 from mrl_desktop.flows.build_sample import sample_folder
 from mrl_desktop.flows.import_files import commit, plan_import
 from mrl_desktop.flows.sample_story import foundation, read_story
-from mrl_desktop.flows.stale import Touched
+from mrl_desktop.flows.touched_places import Touched
 from mrl_desktop.ui.imports.preview import FILES, RADAR
 from mrl_desktop.ui.main_window import MainWindow
 from mrl_desktop.ui.pages.data import DataPage
