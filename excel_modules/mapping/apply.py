@@ -17,6 +17,7 @@ from excel_modules.statistics.value_column import value_column
 from mrl_desktop.domain.facts import Mark
 from mrl_desktop.polish import fold
 
+_MAY_SUM = (Meaning.CODE, Meaning.NAME, Meaning.CONTEXT, Meaning.IGNORE)
 _MARKS = {SignMeaning.MISSING: Mark.MISSING, SignMeaning.SECRET: Mark.SUPPRESSED, SignMeaning.NOT_YET: Mark.NOT_YET}
 
 
@@ -223,12 +224,11 @@ class _Reading:
         if not filled or not any(column.values[row] is not None or row in column.marks for column in filled):
             self._without_values(where, line, own, [column for column in filled if row in column.bad])
             return
-        folded = fold(first_text)
-        if sums and any(folded == word or folded.startswith((word + " ", word + ":")) for word in sums):
+        if sums and (named := self._sum(row, sums)):
             made.present += len(self.values)
             made.empty += len(self.values) - len(filled)
             made.skipped += len(filled)
-            account.total(self.sheet, where, first_text, own)
+            account.total(self.sheet, where, named, own)
             return
         code, name, context = self._place(row)
         year, indicator, group, unit, problem = self._told(row)
@@ -264,6 +264,16 @@ class _Reading:
         account.beside += own - len(filled) if used else 0
         if not used:
             account.row(self.sheet, where, "W wierszu nie ma wartości, które da się zapisać.", first_text, own - len(filled))
+
+    def _sum(self, row: int, sums: tuple[str, ...]) -> str:
+        """The word that makes a row a sum; what names an indicator or a part of it („razem", „kobiety") is none."""
+        for column, value in enumerate(map(normal, self.sheet.raw[self.first + row])):
+            rule = self.fit.columns.get(column)
+            if isinstance(value, str) and (rule is None or rule.meaning in _MAY_SUM):
+                folded = fold(value)
+                if any(folded == word or folded.startswith((word + " ", word + ":")) for word in sums):
+                    return value
+        return ""
 
     def _without_values(self, where: int, line: list[CellValue], own: int, bad: list[_Column]) -> None:
         """A row that carries the name for the rows below, or a note."""

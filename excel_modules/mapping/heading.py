@@ -38,7 +38,7 @@ def key(heading: str) -> str:
     """A heading for comparing: folded, without marks and footnotes, any year as {rok}."""
     said = fold(_YEAR_WORD.sub(YEAR_HERE, heading))
     said = re.sub(r"(?<=\w)\s*(?:\d\)|[*¹²³⁴⁵]+)(?=\s|$)", "", said)
-    said = re.sub(r"[^\w{}|%‰*]+", " ", said)
+    said = re.sub(r"[^\w{}|%‰*?]+", " ", said.replace("\ufffd", "?"))
     return re.sub(r"\s*\|\s*", "|", re.sub(r"\s+", " ", said)).strip(" |")
 
 

@@ -155,6 +155,8 @@ def assigned(rules: tuple[ColumnRule, ...], keys: list[tuple[str, int]]) -> dict
 
 def _alike(rule: ColumnRule, word: str) -> float:
     def measure(one: str) -> float:
+        if "?" in word and len(one) == len(word) > 3 and all(mine == "?" or mine == other for mine, other in zip(word, one, strict=True)):
+            return 0.99
         matcher = SequenceMatcher(None, one, word, autojunk=False)
         return matcher.ratio() if len(one) > 3 and matcher.real_quick_ratio() >= _ALIKE and _digits(one) == _digits(word) else 0.0
 
