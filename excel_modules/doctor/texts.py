@@ -55,8 +55,8 @@ def _comparable(sheet: Sheet, place: Position, cell: Cell, numbers: list[Cell], 
     heading = sheet.heading(*place)
     if CODE.search(heading.split(" | ")[0]) or place[0] in sheet.headings:
         return False
-    if not line.down and year_of(cell) and all(year_of(one) for one in numbers):
-        return False
+    if year_of(cell):
+        return False  # a heading repeated inside the table, or a year typed as people type years
     return not re.fullmatch(r"\d+\.\d+", cell.text) or not all(float(one.value).is_integer() and 0 < float(one.value) < 30 for one in numbers if one.number)  # type: ignore[arg-type]
 
 
