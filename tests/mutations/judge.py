@@ -301,7 +301,7 @@ def _series_fits(fact: Fact, key: str, says: str) -> bool:
         low = re.match(r"\d+", first)
         return bool(low and re.search(rf"(?<!\d){low[0]}(?!\d)", says)) and "prognoz" in says + key
     return (
-        fold(first) in says
+        plain(first) in plain(says)
         or (first == "Liczba ludności"
         and key == "ludnosc")
         or (first == "Stopa bezrobocia rejestrowanego" and key == "stopa_bezrobocia")
@@ -410,6 +410,8 @@ def unlisted(book: Book, reading: Reading, bag: Bag) -> list[str]:
             if cell.role not in ("dane", "uwaga") or cell.shown is None or (laid.name, row, column) in told or laid.name in whole:
                 continue
             if cell.kind == "kod" and fold(cell.shown) in codes:
+                continue
+            if book.form == "xls" and cell.formula is not None and not cell.stored:
                 continue
             if cell.kind == "odpowiedź" or cell.shown in (0, "…"):
                 continue  # answers of a survey are counted by question; empty rows of a template say nothing

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tests.mutations.book import Book, Cell, Column, Fact, Row, Sheet, Table, data, titles
 from tests.mutations.families.statistics import start_sheet
 from tests.mutations.town_plan import ACTIONS, INDICATORS, QUESTIONS, STAKEHOLDERS, UNITS, TownPlan
@@ -111,7 +113,7 @@ def m6(plan: TownPlan, layout: int) -> Book:
     people = rng.randint(12, 30)
     chosen = [QUESTIONS[4], *rng.sample([one for one in QUESTIONS if one != QUESTIONS[4]], 4)]
     columns: list[Column] = []
-    stamp = {0: ("Sygnatura czasowa",), 1: ("Identyfikator", "ID"), 2: ("Lp.", "Nr ankiety")}[layout]
+    stamp = {0: ("Sygnatura czasowa",), 1: ("Identyfikator", "ID"), 2: ("Lp.", "Nr ankiety"), 3: ("Nr ankiety", "Lp.")}[layout]
     columns.append(Column("stempel", stamp, "lp"))
     rows = [
         Row({"stempel": Cell(number if layout else f"2021/03/{number % 27 + 1:02d} 10:{number:02d}:00 AM CET", role="lp")})
@@ -122,7 +124,7 @@ def m6(plan: TownPlan, layout: int) -> Book:
         said = f"{place}. {text}" if layout == 2 else text
         if kind == "wiele" and layout == 2:
             for option in options:
-                columns.append(Column(f"{key}{option}", (f"{said} [{option}]",), "nazwa"))
+                columns.append(Column(f"{key}{option}", (f"{said} [{option}]",), "nazwa", fixed=True))
                 for row in rows:
                     if rng.random() < 0.4:
                         row.cells[f"{key}{option}"] = data("x", "odpowiedź", Fact("ankieta", text, option, 1))
@@ -135,22 +137,40 @@ def m6(plan: TownPlan, layout: int) -> Book:
                 picked = [option for option in options if rng.random() < 0.45]
                 if picked:
                     row.cells[key] = Cell(
-                        {0: ", ", 1: ";"}[layout].join(picked) + (";" if layout == 1 else ""),
+                        {0: ", ", 1: ";"}.get(layout, "; ").join(picked) + (";" if layout == 1 else ""),
                         kind="odpowiedź",
                         facts=[Fact("ankieta", text, option, 1) for option in picked],
                     )
                 continue
             option = rng.choice(options)
             row.cells[key] = data(int(option) if option.isdigit() else option, "odpowiedź", Fact("ankieta", text, option, 1))
-    name = {0: "Odpowiedzi", 1: "Form1", 2: "Odpowiedzi"}[layout]
-    sheet = Sheet(name, (name, "Odpowiedzi", "Wyniki ankiety", "Dane"), [Table(columns, rows)])
+    name = {0: "Odpowiedzi", 1: "Form1", 2: "Odpowiedzi", 3: "Odpowiedzi"}[layout]
+    sheets = [Sheet(name, (name, "Odpowiedzi", "Wyniki ankiety", "Dane"), [Table(columns, rows)])]
+    if layout == 3:
+        sheets.append(_key(chosen, rows))
     return Book(
         "M6",
         rng.choice(["Ankieta_mlodziez_wyniki.xlsx", "Ankieta mieszkańcy (odpowiedzi).xlsx"]),
-        [sheet],
-        layout="abc"[layout],
+        sheets,
+        layout="abcd"[layout],
         closed=("ankieta",),
     )
+
+
+def _key(chosen: Sequence[tuple[str, str, tuple[str, ...]]], rows: list[Row]) -> Sheet:
+    """Turns answers to questions of one choice into numbers 1, 2, 3… and gives the sheet that says what they mean."""
+    lines: list[Row] = []
+    for place, (kind, text, options) in enumerate(chosen, 1):
+        if kind != "jeden":
+            continue
+        for number, option in enumerate(options, 1):
+            lines.append(Row({"pytanie": Cell(text, role="etykieta"), "kod": Cell(number, role="etykieta"), "znaczenie": Cell(option, role="etykieta")}))
+        for row in rows:
+            cell = row.cells.get(f"p{place}")
+            if cell is not None:
+                cell.value = options.index(str(cell.value)) + 1
+    heads = [Column("pytanie", ("Pytanie", "Treść pytania"), fixed=True), Column("kod", ("Kod", "Kod odpowiedzi"), fixed=True), Column("znaczenie", ("Odpowiedź", "Znaczenie", "Etykieta"), fixed=True)]
+    return Sheet("Klucz", ("Klucz", "Klucz odpowiedzi", "Kody"), [Table(heads, lines)])
 
 
 BANK = (
@@ -211,7 +231,7 @@ def m12(plan: TownPlan, layout: int) -> Book:
             [titles("Samoocena instytucjonalna urzędu", f"{plan.town}"), Table(columns, rows)],
         )
     ]
-    if layout != 2:
+    if layout < 2:
         members = [f"Os. {number}" for number in range(1, rng.randint(4, 6))]
         single = [
             Column("pytanie", ("Pytanie", "Treść pytania"), "nazwa"),
@@ -233,6 +253,16 @@ def m12(plan: TownPlan, layout: int) -> Book:
             cells["mediana"] = Cell(sorted(votes)[len(votes) // 2], role="suma", kind="liczba")
             found.append(Row(cells))
         sheets.append(Sheet("Oceny indywidualne", ("Oceny indywidualne", "Indywidualne", "Oceny osób"), [Table(single, found)]))
+    if layout == 3:
+        heads = [Column("osoba", ("Oceniający", "Osoba", "Respondent"), "lp", fixed=True), *(Column(code, (code,), "liczba", fixed=True) for code, _, _ in asked)]
+        lines = []
+        for person in range(1, rng.randint(4, 6)):
+            cells = {"osoba": Cell(f"Os. {person}", role="lp")}
+            for code, _, _ in asked:
+                vote = rng.randint(1, 5)
+                cells[code] = data(vote, "liczba", Fact("samoocena", code, f"głos {person}", vote))
+            lines.append(Row(cells))
+        sheets.append(Sheet("Oceny indywidualne", ("Oceny indywidualne", "Indywidualne"), [titles("Oceny indywidualne członków zespołu"), Table(heads, lines)]))
     if layout != 1:
         plan_columns = [
             Column("lp", ("Lp.", "Nr"), "lp"),
@@ -258,4 +288,4 @@ def m12(plan: TownPlan, layout: int) -> Book:
         sheets.append(
             Sheet("Plan działań", ("Plan działań", "Plan poprawy", "Działania"), [titles("Plan działań PRI"), Table(plan_columns, found)])
         )
-    return Book("M12", "Modul_12_Samoocena_PRI.xlsx", sheets, layout="abc"[layout], closed=("samoocena", "działanie"))
+    return Book("M12", "Modul_12_Samoocena_PRI.xlsx", sheets, layout="abcd"[layout], closed=("samoocena", "działanie"))

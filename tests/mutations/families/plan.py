@@ -26,6 +26,23 @@ def _goal(text: str, level: str, above: str = "") -> list[Fact]:
     return [Fact("cel", text, "poziom", level), *([Fact("cel", text, "nad", above)] if above else [])]
 
 
+def _tree(plan: TownPlan) -> Book:
+    """Goals and measures in one column, told apart by numbers and indents."""
+    measures = plan.rng.sample(MEASURES, len(MEASURES))
+    lines: list[list[Cell | None]] = []
+    for a, (top, lower) in enumerate(plan.goals.items(), 1):
+        lines.append([Cell(f"Cel strategiczny {a}. {top}", facts=_goal(top, "strategiczny"), bold=True)])
+        for b, goal in enumerate(lower, 1):
+            lines.append([Cell(f"Cel operacyjny {a}.{b}. {goal}", facts=_goal(goal, "operacyjny", top), indent=1)])
+            for c in range(1, plan.rng.randint(1, 2) + 1):
+                measure = measures.pop()
+                lines.append([Cell(f"{a}.{b}.{c}. {measure}", facts=[Fact("kierunek", measure, "cel", goal)], indent=2)])
+                if len(measures) < 2:
+                    measures = [f"{one} – etap II" for one in MEASURES]
+    sheet = Sheet("Drzewo celów", ("Drzewo celów", "Cele", "Struktura celów"), [titles("Drzewo celów"), Table([Column("drzewo", ("Cele i kierunki działań", "Układ celów"), fixed=True)], [Row({"drzewo": line[0]}) for line in lines if line[0] is not None], header_hidden=True)])
+    return Book("M7", "Modul_7_Drzewo_celow.xlsx", [sheet], layout="e", closed=("cel", "kierunek"))
+
+
 def m7(plan: TownPlan, layout: int) -> Book:
     rng = plan.rng
     measures, indicators = rng.sample(MEASURES, len(MEASURES)), rng.sample(INDICATORS, len(INDICATORS))
@@ -96,6 +113,8 @@ def m7(plan: TownPlan, layout: int) -> Book:
             for key in ("cs", "nrs"):
                 if key in first.cells:
                     first.cells[key].rows = height
+    if layout == 4:
+        return _tree(plan)
     if layout == 0:
         sheets.append(start_sheet(plan, "Moduł 7. Drzewo celów"))
     sheets.append(
@@ -438,6 +457,51 @@ def m9(plan: TownPlan, layout: int) -> Book:
                 [titles("Budżet projektów PRL", "kwoty brutto w zł"), Table(columns, rows)],
             )
         )
+    if layout == 3:
+        columns = [
+            Column("lp", ("Lp", "Lp."), "lp", fixed=True),
+            Column("projekt", ("Projekt", "Nazwa projektu", "Tytuł projektu"), "nazwa", fixed=True),
+            Column("kategoria", ("Kategoria kosztu", "Rodzaj kosztu"), fixed=True),
+            Column("jm", ("J.m.",)),
+            Column("brutto", ("Wartość brutto", "Koszt brutto"), "kwota", unit="zł"),
+            Column("kwalif", ("Kwalif. (T/N)", "Koszt kwalifikowalny (T/N)")),
+            *(Column(str(year), (str(year),), "lata", fixed=True) for year in years),
+            Column("razem", ("Razem", "Suma"), "suma", fixed=True),
+        ]
+        rows = []
+        for number, name in enumerate(chosen, 1):
+            own: list[Row] = []
+            sums = dict.fromkeys(years, 0.0)
+            for category in ("roboty budowlane", "wyposażenie", "promocja")[: rng.randint(2, 3)]:
+                gross = plan.money(40, 900)
+                parts = [round(gross * share, 2) for share in (0.25, 0.25, 0.25)]
+                parts.append(round(gross - sum(parts), 2))
+                cells = {"kategoria": data(category), "jm": data("kpl."), "brutto": Cell(gross, kind="kwota"), "kwalif": data(rng.choice(["T", "T", "N"]))}
+                for year, part in zip(years, parts, strict=True):
+                    cells[str(year)] = Cell(part, kind="kwota")
+                    sums[year] += part
+                cells["razem"] = Cell(gross, role="suma", kind="kwota", formula=("SUM", [cells[str(year)] for year in years]))
+                own.append(Row(cells))
+            own[0].cells |= {"lp": Cell(number, role="lp", rows=len(own)), "projekt": Cell(name, kind="nazwa", facts=[Fact("projekt?", name, "jest", True)], rows=len(own))}
+            for year in years:
+                own[-1].cells[str(year)].facts = [Fact("pieniądze", name, f"rok {year}", round(sums[year], 2))]
+            rows += own
+        rows.append(total(("Razem", "OGÓŁEM"), [], "projekt", {key: [row.cells[key] for row in rows] for key in ("brutto", *(str(year) for year in years), "razem")}))
+        sheets.append(Sheet("Budżet", ("Budżet", "Budżet projektów", "Kosztorys"), [titles("Budżet projektów PRL"), Table(columns, rows)]))
+        months = [(years[0], month) for month in range(1, 13)]
+        columns = [Column("lp", ("Lp",), "lp", fixed=True), Column("zadanie", ("Zadanie", "Działanie / zadanie"), "nazwa", fixed=True), *(Column(f"{year}.{month}", (ROMAN[month],), "kwartał", group=(str(year),), fixed=True) for year, month in months)]
+        rows = []
+        for number, task in enumerate(rng.sample(TASKS, 4), 1):
+            start = rng.randint(0, 7)
+            end = rng.randint(start + 1, 11)
+            cells = {"lp": Cell(number, role="lp"), "zadanie": data(task, "nazwa", Fact("zadanie", task, "jest", True))}
+            for place in range(start, end + 1):
+                year, month = months[place]
+                marks = [Fact("zadanie", task, "miesiąc początku", f"{year}-{month:02d}")] if place == start else []
+                marks += [Fact("zadanie", task, "miesiąc końca", f"{year}-{month:02d}")] if place == end else []
+                cells[f"{year}.{month}"] = Cell("x", kind="znak", facts=marks)
+            rows.append(Row(cells))
+        sheets.append(Sheet("Harmonogram", ("Harmonogram", "Harmonogram roczny"), [titles("Harmonogram realizacji zadań"), Table(columns, rows)]))
     if layout in (1, 2):
         columns = [
             Column("projekt", ("Projekt", "Nazwa projektu"), "nazwa"),
@@ -508,12 +572,12 @@ def m9(plan: TownPlan, layout: int) -> Book:
                 [titles("Harmonogram realizacji zadań"), Table(columns, rows)],
             )
         )
-    return Book("M9", "Modul_9_Budzet.xlsx", sheets, layout="abc"[layout], closed=("projekt?", "zadanie"))
+    return Book("M9", "Modul_9_Budzet.xlsx", sheets, layout="abcd"[layout], closed=("projekt?", "zadanie"))
 
 
 def m10(plan: TownPlan, layout: int) -> Book:
     rng = plan.rng
-    words = layout == 1
+    words = layout in (1, 3)
     columns = [
         Column("lp", ("Lp.", "Nr", "L.p."), "lp"),
         Column("ryzyko", ("Ryzyko", "Nazwa ryzyka", "Opis ryzyka", "Zidentyfikowane ryzyko"), "nazwa"),
@@ -536,7 +600,7 @@ def m10(plan: TownPlan, layout: int) -> Book:
         Column("kto", ("Właściciel", "Właściciel ryzyka", "Odpowiedzialny")),
     ]
     rows = []
-    step = {1: "niskie", 3: "średnie", 5: "wysokie"}
+    step = {1: "niskie", 3: "średnie", 5: "wysokie"} if layout == 1 else {1: "N", 3: "Ś", 5: "W"}
     for number, (name, kind, action) in enumerate(rng.sample(RISKS, rng.randint(4, 6)), 1):
         p, s = (rng.choice([1, 3, 5]), rng.choice([1, 3, 5])) if words else (rng.randint(1, 5), rng.randint(1, 5))
         owner, answer = rng.choice(UNITS), rng.choice(["unikanie", "łagodzenie", "akceptacja", "przeniesienie"])
@@ -590,7 +654,7 @@ def m10(plan: TownPlan, layout: int) -> Book:
             )
         )
         closed = ("ryzyko", "pomoc publiczna")
-    return Book("M10", "Modul_10_Ryzyka.xlsx", sheets, layout="abc"[layout], closed=closed)
+    return Book("M10", "Modul_10_Ryzyka.xlsx", sheets, layout="abcd"[layout], closed=closed)
 
 
 def m11(plan: TownPlan, layout: int) -> Book:

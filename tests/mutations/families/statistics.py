@@ -110,6 +110,23 @@ def m1(plan: TownPlan, layout: int) -> Book:
                         )
                     )
         sheets.append(Sheet("MRL_wskaźniki", ("MRL_wskaźniki", "Dane MRL", "Baza", "Wskaźniki miast"), [Table(columns, rows)]))
+    elif layout == 4:
+        year = years[-1]
+        columns = [
+            Column("nazwa", head, "nazwa", fixed=True),
+            Column("jm", ("J.m.", "Jednostka", "Jednostka miary"), fixed=True),
+            *(Column(code, (town,), "miasto") for code, town in group),
+            Column("srednia", ("Średnia grupy", "Średnia"), "suma", fixed=True),
+        ]
+        rows = []
+        for one in chosen:
+            cells = {"nazwa": Cell(one[0], role="etykieta", kind="nazwa"), "jm": Cell(one[1], role="etykieta")}
+            for code, _ in group:
+                amount = value(one)
+                cells[code] = data(amount, "procent" if one[1] == "%" else "liczba", fact(one[0], code, year, amount))
+            cells["srednia"] = Cell(round(sum(cells[code].value for code, _ in group) / len(group), 2), role="suma", kind="liczba", formula=("AVERAGE", [cells[code] for code, _ in group]))
+            rows.append(Row(cells))
+        sheets.append(Sheet("Grupa_porównawcza", ("Grupa_porównawcza", "Porównanie", "Miasta"), [titles("Porównanie z grupą miast", f"rok {year}"), Table(columns, rows)]))
     else:
         one = chosen[0]
         columns = [
@@ -135,7 +152,7 @@ def m1(plan: TownPlan, layout: int) -> Book:
         "M1",
         f"Modul_1_Diagnoza_MRL_{plan.town.replace(' ', '_')}.xlsx",
         sheets,
-        layout="abcd"[layout],
+        layout="abcde"[layout],
         town=plan.code,
         closed=("obserwacja",),
     )
@@ -206,6 +223,34 @@ def m2(plan: TownPlan, layout: int) -> Book:
                     ],
                 )
             )
+    elif layout == 4:
+        columns = [Column("wiek", age_says, "wiek", fixed=True)]
+        for sex in ("ogółem", "mężczyźni", "kobiety"):
+            columns += [Column(f"{year}{sex}", (str(year),), "lata", group=sexes[sex], fixed=True) for year in years]
+        rows = []
+        for age in AGES:
+            cells = {"wiek": Cell(age, role="etykieta", kind="wiek")}
+            for year in years:
+                group(age, year, cells, str(year))
+            rows.append(Row(cells))
+        whole = all_ages(rows, {f"{year}{sex}": (sex, year) for year in years for sex in sexes})
+        rows.append(whole)
+        for wordings, key, share in ((("przedprodukcyjny", "wiek przedprodukcyjny", "w wieku przedprodukcyjnym"), "przedprodukcyjny", 0.17), (("produkcyjny", "wiek produkcyjny", "w wieku produkcyjnym"), "produkcyjny", 0.6), (("poprodukcyjny", "wiek poprodukcyjny", "w wieku poprodukcyjnym"), "poprodukcyjny", 0.23)):
+            cells = {"wiek": Cell(wordings[0], role="etykieta", says=wordings)}
+            for year in years:
+                amount = round(whole.cells[f"{year}ogółem"].value * share)
+                cells[f"{year}ogółem"] = data(amount, "liczba", Fact("ludność", f"{key}||{plan.code}", str(year), amount))
+            rows.append(Row(cells))
+        sheets.append(Sheet("Struktura_wieku", ("Struktura_wieku", "Struktura wieku", "Ludność"), [titles(note), Table(columns, rows)]))
+    elif layout == 5:
+        columns = [Column("rok", ("Rok", "Rok danych"), "rok"), Column("wiek", age_says, "wiek"), Column("plec", ("Płeć",)), Column("osoby", ("Liczba osób", "Ludność", "Liczba ludności"), "liczba")]
+        rows = []
+        for year in years[-2:]:
+            for sex in ("kobiety", "mężczyźni"):
+                for age in AGES:
+                    amount = people[age, sex, year]
+                    rows.append(Row({"rok": Cell(year, role="etykieta", kind="rok"), "wiek": Cell(age, role="etykieta", kind="wiek"), "plec": Cell(sex, role="etykieta"), "osoby": data(amount, "liczba", Fact("ludność", f"{age}|{sex}|{plan.code}", str(year), amount))}))
+        sheets.append(Sheet("Dane", ("Dane", "Ludność", "Dane wejściowe"), [titles(note), Table(columns, rows)]))
     if layout in (2, 3):
         span = list(range(plan.first - 6, plan.first))
         columns = [
@@ -265,7 +310,7 @@ def m2(plan: TownPlan, layout: int) -> Book:
             ]
         )
         sheets.append(Sheet("Założenia", ("Założenia", "Zalozenia prognozy"), [titles("Założenia prognozy"), pairs]))
-    return Book("M2", "Modul_2_Demografia.xlsx", sheets, layout="abcd"[layout], town=plan.code, closed=("obserwacja",))
+    return Book("M2", "Modul_2_Demografia.xlsx", sheets, layout="abcdefg"[layout], town=plan.code, closed=("obserwacja",))
 
 
 WPF = (
@@ -353,6 +398,7 @@ def m3(plan: TownPlan, layout: int) -> Book:
             if year < last:
                 used.append((f"w{year}", (f"Wykonanie {year}", f"Wyk. {year}", f"Wykonanie za {year} r."), year, "wykonanie"))
             elif year == last:
+                used.append((f"l{year}", (f"Plan 3 kw. {year}", f"Plan na III kw. {year}"), year, "plan"))
                 used.append((f"w{year}", (f"Wykonanie {year}", f"Wykonanie za rok {year}"), year, "wykonanie"))
             else:
                 used.append((f"p{year}", (str(year), f"Prognoza {year}", f"{year} r."), year, "prognoza"))
