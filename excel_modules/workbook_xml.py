@@ -219,12 +219,13 @@ class SheetText:
             if cell is not None:
                 edits.append((cell.start, cell.end, content.xml(row, column, cell.prefix, cell.attributes)))
             elif row in self.rows and not self.rows[row].empty:
-                edits.append((*[self._gap(row, column)] * 2, content.xml(row, column, self.rows[row].prefix, {})))
+                gap = self._gap(row, column)
+                edits.append((gap, gap, content.xml(row, column, self.rows[row].prefix, {})))
             else:
                 new_rows.setdefault(row, []).append((column, content.xml(row, column, self.prefix, {})))
         for row, cells in sorted(new_rows.items()):
             edits.append(self._row_edit(row, b"".join(text for _, text in cells)))
-        return self._edited(edits, dict(new_rows))
+        return self._edited(edits)
 
     def _gap(self, row: int, column: int) -> int:
         """Where a new cell of a row goes."""
@@ -245,7 +246,7 @@ class SheetText:
             return self.data_start, self.data_end, opening[: opening.rindex(b"/")].rstrip() + b">" + text + b"</" + prefix + b"sheetData>"
         return at, at, text
 
-    def _edited(self, edits: list[tuple[int, int, bytes]], new_rows: Mapping[int, object]) -> bytes:
+    def _edited(self, edits: list[tuple[int, int, bytes]]) -> bytes:
         pieces: list[bytes] = []
         at = 0
         for start, end, text in sorted(edits, key=lambda edit: (edit[0], edit[1])):
@@ -332,7 +333,7 @@ def rewrite(source: Path, target: Path, changed: Mapping[str, bytes], added: Map
         with os.fdopen(handle, "wb") as stream:
             with zipfile.ZipFile(source) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
                 for info in old.infolist():
-                    new.writestr(info, changed.get(info.filename, None) or old.read(info), compress_type=info.compress_type)
+                    new.writestr(info, changed[info.filename] if info.filename in changed else old.read(info), compress_type=info.compress_type)
                 for part, data in (added or {}).items():
                     new.writestr(zipfile.ZipInfo(part, date_time=(1980, 1, 1, 0, 0, 0)), data, compress_type=zipfile.ZIP_DEFLATED)
             stream.flush()

@@ -125,7 +125,7 @@ def _between(cells: set[Position]) -> set[Position]:
 
 def _gap_above(sheet: Sheet, place: Position, node: Node, cells: set[Position], sums: dict[Position, set[Position]]) -> Suspicion | None:
     row, column = place
-    first, last = min(cells)[0], max(cells)[0]
+    first, last = min(at_row for at_row, _ in cells), max(at_row for at_row, _ in cells)
     whole_ranges = any(isinstance(part, Area) for part in added(node) or ())
     between = range(last + 1, row)
     below = [(one, column) for one in between if _counts(sheet, one, column, sums, place)]
@@ -176,7 +176,7 @@ def _over_amounts(sheet: Sheet, row: int, column: int) -> bool:
 def _gap_before(sheet: Sheet, place: Position, cells: set[Position]) -> Suspicion | None:
     """The same along a row, only where headings show that the cells left out are of the same kind (years, „Os. 1")."""
     row, column = place
-    first, last = min(cells)[1], max(cells)[1]
+    first, last = min(at_column for _, at_column in cells), max(at_column for _, at_column in cells)
     kinds = {_kind_of_heading(sheet, row, one) for _, one in cells}
     if len(kinds) != 1 or not (kind := kinds.pop()):
         return None
