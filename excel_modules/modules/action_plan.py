@@ -31,7 +31,7 @@ ACTIONS = Layout(
         Column("Typ", "type", convert.line, ("Rodzaj", "Rodzaj działania", "Typ działania")),
         Column("Odpowiedzialny", "responsible", convert.role, ("Podmiot odpowiedzialny", "Komórka odpowiedzialna", "Osoba odpowiedzialna", "Odpowiedzialność", "Realizator")),
         Column("Partner", "partner", convert.line, ("Partnerzy", "Współpraca", "Współwykonawca")),
-        Column("Termin", "period", convert.period, ("Termin realizacji", "Okres realizacji", "Termin wykonania", "Lata")),
+        Column("Termin", "period", convert.period, ("Termin realizacji", "Okres realizacji", "Termin wykonania", "Lata", "Czas realizacji", "Czas", "Okres", "Kiedy", "Rok realizacji")),
         Column("Termin od", "start", convert.first_day, ("Początek", "Data rozpoczęcia", "Rozpoczęcie")),
         Column("Termin do", "end", convert.last_day, ("Koniec", "Data zakończenia", "Zakończenie")),
         Column("Koszt", "cost", convert.money(), ("Szacunkowy koszt", "Budżet", "Koszt działania", "Kwota", "Koszt całkowity", "Koszt brutto"), money=True),

@@ -25,10 +25,10 @@ from mrl_desktop.polish import fold
 _INDICATOR = (
     Column("Wskaźnik", "indicator", convert.text, ("Nazwa wskaźnika", "Wskaźnik realizacji", "Wskaźnik rezultatu", "Miernik", "Wskaźniki")),
     Column("J.m.", "unit", convert.line, ("Jednostka miary", "Jednostka", "Jedn.", "Miara")),
-    Column("Wartość bazowa", "baseline", aim, ("Baza", "Wartość początkowa", "Wartość wyjściowa", "Stan wyjściowy", "Wart. baz.")),
+    Column("Wartość bazowa", "baseline", aim, ("Baza", "Wartość początkowa", "Wartość wyjściowa", "Stan wyjściowy", "Wart. baz."), dated=True),
     Column("Rok bazowy", "baseline_year", convert.year, ("Rok bazy", "Rok wartości bazowej")),
     Column("Wartość pośrednia", "interim", aim, ("Wartość okresowa",)),
-    Column("Wartość docelowa", "target", aim, ("Wartość planowana", "Wartość oczekiwana", "Wart. doc.", "Wartość celu", "Docelowo")),
+    Column("Wartość docelowa", "target", aim, ("Wartość planowana", "Wartość oczekiwana", "Wart. doc.", "Wartość celu", "Docelowo", "Cel"), dated=True),
     Column("Rok docelowy", "target_year", convert.year, ("Rok osiągnięcia", "Rok wartości docelowej", "Rok celu")),
     Column("Źródło", "source", convert.line, ("Źródło danych", "Źródło weryfikacji", "Źródło informacji")),
     Column("Częstotliwość pomiaru", "frequency", convert.line, ("Częstotliwość", "Częst.")),

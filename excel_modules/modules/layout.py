@@ -42,10 +42,22 @@ class Column:
     required: bool = False
     money: bool = False
     """Amounts; the unit („tys. zł") is looked for in the header and above the table."""
+    dated: bool = False
+    """The header may carry a year („Cel 2027")."""
     labels: Labels = stored(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "labels", Labels((self.label, *self.also)))
+
+    def fits(self, text: str) -> float:
+        """How well a header text fits the column's labels."""
+        points = self.labels.best(text)
+        if self.dated and points < 0.95 and (bare := _YEAR_BEHIND.sub("", text).strip()) != text.strip() and bare:
+            return max(points, 0.95 * self.labels.best(bare))
+        return points
+
+
+_YEAR_BEHIND = re.compile(r"[\s,(]*(?:w\s+)?(?:19|20)\d\d(?:\s*(?:r\.?|rok\w*))?[\s)]*$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -190,13 +202,17 @@ def _match(page: Page, layout: Layout, top: int, bottom: int, columns: range | N
     texts = {column: " ".join(told) for column, told in parts.items()}
     if len(texts) < layout.least or any(len(text) > 160 for text in texts.values()):
         return None
-    hopeful = {column: told for column, told in parts.items() if max(layout.labels.best(texts[column]), 0.9 * layout.labels.best(told[-1])) >= LEAST}
+    hopeful = {
+        column: told
+        for column, told in parts.items()
+        if max(layout.labels.best(texts[column]), 0.9 * layout.labels.best(told[-1])) >= LEAST or (_YEAR_BEHIND.search(texts[column]) and layout.labels.touches(texts[column]))
+    }
     pairs = sorted(
         (
             (points, -order, -column)
             for column, told in hopeful.items()
             for order, known in enumerate(layout.columns)
-            if (points := max(known.labels.best(texts[column]), 0.9 * known.labels.best(told[-1]) if len(told) > 1 else 0.0)) >= LEAST
+            if (points := max(known.fits(texts[column]), 0.9 * known.fits(told[-1]) if len(told) > 1 else 0.0)) >= LEAST
         ),
         reverse=True,
     )
@@ -288,7 +304,7 @@ def _book_header(page: Page, heading: Heading) -> None:
 
 def _book_if_no_data(intake: Intake, page: Page, heading: Heading, cells: list[Cell]) -> bool:
     """Repeated headers, rows of column numbers, empty template rows and notes under the table."""
-    same = sum(1 for cell in cells if label_key(cell.text) and label_key(cell.text) in label_key(heading.texts.get(cell.column, "")))
+    same = sum(1 for cell in cells if _repeats(label_key(cell.text), label_key(heading.texts.get(cell.column, ""))))
     if len(cells) >= 2 and same >= 2 and same >= 0.6 * len(cells):
         page.mark(cells, Role.LABEL)
         return True
@@ -307,6 +323,11 @@ def _book_if_no_data(intake: Intake, page: Page, heading: Heading, cells: list[C
             intake.skip(page, cell, "Pusty wiersz szablonu.", severity=None)
         return True
     return False
+
+
+def _repeats(found: str, header: str) -> bool:
+    """Whether a cell says what its header says, or a part of it; a letter („T") is no part."""
+    return bool(found) and (found == header or (len(found) >= 3 and found in header))
 
 
 def _say_odd(intake: Intake, page: Page, heading: Heading, odd: dict[int, list[Cell]]) -> None:
@@ -332,7 +353,11 @@ def _say_odd(intake: Intake, page: Page, heading: Heading, odd: dict[int, list[C
 
 def is_total(row: Row) -> bool:
     """Whether the row is a sum of others („Razem wiązka 1", „OGÓŁEM"), not a thing of its own."""
-    return any(TOTAL.match(fold(cell.text)) for cell in row.everything[:3] if isinstance(cell.value, str))
+    texts = [cell.text for cell in row.everything if isinstance(cell.value, str)]
+    if any(TOTAL.match(fold(cell.text)) for cell in row.everything[:3] if isinstance(cell.value, str)):
+        return True
+    words = [text for text in texts if not re.search(r"\d", text) or TOTAL.match(fold(text))]
+    return len(words) == 1 and len(row.everything) > 1 and bool(TOTAL.match(fold(words[0])))
 
 
 def fields_of(intake: Intake, page: Page, heading: Heading, row: Row) -> Fields:

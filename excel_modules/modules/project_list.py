@@ -48,7 +48,7 @@ LIST = Layout(
         Column("Dofinansowanie", "grant", convert.money(), ("Dotacja", "Kwota dofinansowania", "Grant", "Wnioskowane dofinansowanie"), money=True),
         Column("Wkład własny", "own", convert.money(), ("Środki własne", "Wkład gminy", "Wkład własny gminy"), money=True),
         Column("Inne źródła", "others", convert.money(), ("Inne środki", "Pozostałe źródła", "Inne środki publiczne"), money=True),
-        Column("Termin", "period", convert.period, ("Okres realizacji", "Termin realizacji", "Lata realizacji", "Lata", "Harmonogram")),
+        Column("Termin", "period", convert.period, ("Okres realizacji", "Termin realizacji", "Lata realizacji", "Lata", "Harmonogram", "Czas realizacji", "Okres")),
         Column("Data rozpoczęcia", "start", convert.first_day, ("Termin od", "Początek", "Rozpoczęcie", "Termin rozpoczęcia")),
         Column("Data zakończenia", "end", convert.last_day, ("Termin do", "Koniec", "Zakończenie", "Termin zakończenia")),
         Column("Odpowiedzialny", "unit", convert.role, ("Podmiot odpowiedzialny", "Komórka odpowiedzialna", "Jednostka odpowiedzialna", "Realizator", "Jednostka realizująca")),

@@ -61,7 +61,7 @@ def _months(year: int, first: int, last: int) -> Period:
 
 def _part(cell: Cell) -> tuple[str, int] | None:
     """A quarter, a month, or a number that may be either („I", „3"), without a year."""
-    said = fold(cell.text).strip(" .")
+    said = fold(cell.text).strip(" .*:")
     if found := _QUARTER.match(said):
         told = found[1] or found[2]
         return "quarter", int(told) if told.isdigit() else _ROMAN[told]
@@ -76,7 +76,7 @@ def _part(cell: Cell) -> tuple[str, int] | None:
 
 def _full(cell: Cell) -> Period | None:
     """A term with its year: „I kw. 2021", „2021-03", a real date."""
-    said = cell.text.strip()
+    said = cell.text.strip(" *:")
     if _YEAR.match(fold(said)) or len(said) > 24:
         return None
     if isinstance(cell.value, int | float):
@@ -94,7 +94,7 @@ def _year(cell: Cell | None) -> int | None:
         return None
     if isinstance(cell.value, int | float) and not isinstance(cell.value, bool):
         return int(cell.value) if 2000 <= cell.value <= 2060 else None
-    found = _YEAR.match(fold(cell.text).strip(" ."))
+    found = _YEAR.match(fold(cell.text).strip(" .*:"))
     return int(found[1]) if found else None
 
 
