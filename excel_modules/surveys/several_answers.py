@@ -18,6 +18,7 @@ def parted(values: Sequence[str]) -> list[list[str]] | None:
     if len(values) >= 2 and sum(1 for value in values if value.endswith(";")) >= 0.8 * len(values):  # Microsoft Forms ends every list so
         return [_split(value, ";") for value in values]
     different = set(values)
+    found: list[list[list[str]]] = []
     for mark in (";", "\n", ", "):
         if not any(mark in value.rstrip(mark) for value in different):
             continue
@@ -27,8 +28,8 @@ def parted(values: Sequence[str]) -> list[list[str]] | None:
             continue
         cells = _glued(pieces, mark)
         if _are_lists(cells, values) or (close and _share_some(cells)):
-            return cells
-    return None
+            found.append(cells)
+    return max(found, key=lambda cells: sum(map(len, cells)), default=None)  # a mark inside an option parts less than the one between options
 
 
 def _split(value: str, mark: str) -> list[str]:
