@@ -11,19 +11,13 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from types import MappingProxyType
 from uuid import UUID
 
-from excel_modules.extract import Extract
-from excel_modules.file_reading import files_in, sha256_of
 from excel_modules.mapping.profile import Profile
-from excel_modules.mapping.profile_file import as_dict
 from excel_modules.matching import rank
 from excel_modules.merge import Answers, Merge, State, compare
-from excel_modules.packed import archives_in, inner_path, nested, tables_in, unpack
-from excel_modules.reader_process import ReaderProcess
-from excel_modules.reading import Reading, Refused, SeriesQuestion
+from excel_modules.reading import Reading, SeriesQuestion
 from excel_modules.settle import settle
 from mrl_desktop.domain.findings import Finding
 from mrl_desktop.domain.imports import ImportBatch, SeriesChoice
@@ -35,6 +29,7 @@ from mrl_desktop.domain.settings import SETTINGS_ID, ComparisonGroup, Settings
 from mrl_desktop.domain.statistics import ObservationBlock, Series, Statistics
 from mrl_desktop.domain.territory import Register
 from mrl_desktop.flows import where_files_lie
+from mrl_desktop.flows.dropped_files import Extracted, extracted
 from mrl_desktop.flows.open_project import OpenProject, Pending
 from mrl_desktop.flows.stale import Coming, Radar, radar_of
 
@@ -73,16 +68,6 @@ class Ground:
             catalogue=opened.catalogue,
             removed=opened.workspace.removed,
         )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Extracted:
-    """A file as the child process gave it, kept so that an answered question does not read it again."""
-
-    path: Path
-    sha256: str
-    extract: Extract | None
-    refusal: Finding | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,7 +189,7 @@ def plan_import(
 
     Raises Cancelled when the planner stops.
     """
-    read = tuple(_extracted(_files(paths), progress, cancelled, profile))
+    read = tuple(extracted(paths, progress, cancelled, profile))
     if adding_to is None:
         return _planned(_ground(opened), read, {}, {})
     fresh = {one.path for one in read}
@@ -291,55 +276,6 @@ def begin_commit(opened: OpenProject, plan: ImportPlan, radar: Radar | None = No
     report = ImportReport(files=plan.bringing, observations=plan.observations, records=plan.records, findings=(*plan.findings, *(radar.findings() if radar else ())))
     where_files_lie.remember({file.reading.sha256: file.path for file in plan.files if file.change})
     return opened.begin(Change(label=label, puts=tuple(puts.values())), blocks=blocks), report
-
-
-def _files(paths: Iterable[Path]) -> list[Path]:
-    found: list[Path] = []
-    for path in paths:
-        try:
-            found += files_in(path) if path.is_dir() else [path]
-        except OSError:  # reading it will say why it cannot be looked into
-            found.append(path)
-    return list(dict.fromkeys(found))
-
-
-def _extracted(paths: Sequence[Path], progress: Progress, cancelled: Callable[[], bool], profile: Profile | None) -> Iterable[Extracted]:
-    """Every file as the child gives it; a ZIP gives the tables inside, which then bear the names „archive/table"."""
-    process = ReaderProcess()
-    process.start()
-    try:
-        with TemporaryDirectory(prefix="mrl-", ignore_cleanup_errors=True) as folder:
-            waiting: list[tuple[Path, Path]] = []
-            for number, path in enumerate(paths):
-                try:
-                    waiting += _unpacked(path, Path(folder) / str(number))
-                    for name in archives_in(path) if waiting and path in waiting[-1][0].parents else ():
-                        yield Extracted(path=path / name, sha256="", extract=None, refusal=nested(name))
-                except Refused as refusal:
-                    yield Extracted(path=path, sha256=sha256_of(path), extract=None, refusal=refusal.finding)
-            for done, (shown, path) in enumerate(waiting):
-                process.ask(path, *(("read-as", as_dict(profile)) if profile is not None else ()))
-                progress(done, len(waiting), f"Czytam plik {shown.name}")
-                sha256 = sha256_of(path)
-                try:
-                    extract = process.wait(path, silent if len(waiting) > 1 else progress, cancelled)
-                except Refused as refusal:
-                    yield Extracted(path=shown, sha256=sha256, extract=None, refusal=refusal.finding)
-                else:
-                    yield Extracted(path=shown, sha256=sha256, extract=extract)
-            progress(len(waiting), len(waiting), "Pliki odczytane")
-    finally:
-        process.close()
-
-
-def _unpacked(path: Path, folder: Path) -> list[tuple[Path, Path]]:
-    """(name shown, file to read): the path itself, or every table of a ZIP that holds more than one or a workbook."""
-    tables = tables_in(path)
-    if not tables or (len(tables) == 1 and tables[0].filename.lower().endswith(".csv")):
-        return [(path, path)]
-    files = unpack(path, folder)
-    names = Counter(file.name.casefold() for file in files)
-    return [(path / (file.name if names[file.name.casefold()] == 1 else inner_path(info)), file) for info, file in zip(tables, files, strict=True)]
 
 
 def _ground(opened: OpenProject | Ground) -> Ground:
