@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +54,7 @@ def _has(root: Any, words: str) -> bool:
     return words in str(root.tag)
 
 
+@lru_cache(maxsize=4096)
 def _name(tag: Any) -> str:
     return str(tag).rpartition("}")[2]
 
@@ -64,6 +66,9 @@ class _Records:
         self._counts: Counter[_Path] = Counter()
         self._rich: set[_Path] = set()
         self._count(root, ())
+        records = [path for path in self._counts if self._is_record(path)]
+        self._holding = {path[:depth] for path in records for depth in range(1, len(path)) if self._counts[path] > self._counts[path[:depth]]}
+        self._made = 0
         self._rows: dict[_Path, list[dict[str, str]]] = {}
         self._walk(root, (), {})
         self.tables: dict[str, list[list[str]]] = {}
@@ -94,30 +99,33 @@ class _Records:
         inner: list[tuple[Any, _Path]] = []
         own = self._fields(element, path, "", inner)
         known = {**around, **{(name if name not in around else f"{path[-1]}/{name}"): value for name, value in own.items()}}
-        if self._is_record(path) and not inner:
-            self._rows.setdefault(path, []).append(known)
+        before = self._made
         for child, parent in inner:
             self._walk(child, parent, known)
+        if self._is_record(path) and self._made == before:
+            self._rows.setdefault(path, []).append(known)
+            self._made += 1
 
     def _fields(self, element: Any, path: _Path, prefix: str, inner: list[tuple[Any, _Path]]) -> dict[str, str]:
         """Attributes and leaves of an element, those of single inner elements with the name in front; repeated ones go to `inner`."""
         found = {f"{prefix}{_name(name)}": clean(value) for name, value in element.attrib.items()}
         if not len(element) and (said := clean(element.text or "")):
             found[prefix.rstrip("/") or path[-1]] = said
-        siblings = Counter(child.tag for child in element if isinstance(child.tag, str))
+        siblings: Counter[str] | None = None
         for child in element:
             if not isinstance(child.tag, str) or len(path) >= DEEPEST:
                 continue
             below = (*path, _name(child.tag))
-            if (self._is_record(below) and siblings[child.tag] > 1) or self._holds_records(child, below):
+            if not len(child) and not child.attrib:
+                name, value = f"{prefix}{below[-1]}", clean(child.text or "")
+                if value:
+                    found[name] = f"{found[name]}; {value}" if name in found else value
+                continue
+            if siblings is None:
+                siblings = Counter(one.tag for one in element if isinstance(one.tag, str))
+            if (self._is_record(below) and siblings[child.tag] > 1) or below in self._holding:
                 inner.append((child, path))
             else:
                 for name, value in self._fields(child, below, f"{prefix}{below[-1]}/", inner).items():
                     found[name] = f"{found[name]}; {value}" if name in found else value
         return found
-
-    def _holds_records(self, child: Any, path: _Path) -> bool:
-        names = Counter(_name(one.tag) for one in child if isinstance(one.tag, str))
-        return any(self._is_record((*path, name)) and (count > 1 or self._counts[(*path, name)] > self._counts[path]) for name, count in names.items()) or any(
-            isinstance(one.tag, str) and self._holds_records(one, (*path, _name(one.tag))) for one in child
-        )
