@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from excel_modules.archive import cannot_open, check, kind_of
 from excel_modules.doctor.grid import is_date_code, is_percent_code
@@ -274,7 +275,7 @@ class _Planner:
     def __init__(self, project: Project, batch: ImportBatch, book: _Workbook) -> None:
         self.project, self.book = project, book
         own = [source for source in project.all(FieldSource) if source.field]
-        self.shared = Counter((source.sheet, source.cell) for source in own if source.batch == batch.id)
+        self.shared = Counter((source.sheet, source.cell) for source in own if source.batch == batch.id and not self._is_link(source))
         self.wordings: dict[str, dict[str, str]] = {}
         self.scales: dict[tuple[str, str, str], Decimal] = {}
         for source in sorted(own, key=lambda one: one.batch == batch.id):
@@ -283,6 +284,11 @@ class _Planner:
                 self.wordings.setdefault(f"{record.kind}.{source.field}", {})[value] = source.raw
                 if source.batch == batch.id and (scale := scale_of(value, source.raw)) is not None:
                     self.scales.setdefault((source.sheet, record.kind, source.field), scale)
+
+    def _is_link(self, source: FieldSource) -> bool:
+        """Whether a field points at another record: it is then told by a heading or a title, which others share without harm."""
+        value = getattr(self.project.get(source.record) if source.record else None, source.field, None)
+        return isinstance(value, UUID) or (isinstance(value, tuple) and any(isinstance(one, UUID) for one in value))
 
     def writing(self, source: FieldSource, record: Record) -> Writing:
         value: Value = getattr(record, source.field)
@@ -325,7 +331,7 @@ class _Planner:
             return "; ".join(self._shown(one) for one in value)
         if isinstance(value, bool):
             return "tak" if value else "nie"
-        record = self.project.get(value) if hasattr(value, "hex") and not isinstance(value, str | int | float) else None  # type: ignore[arg-type]
+        record = self.project.get(value) if isinstance(value, UUID) else None
         return record.name_for_people if record is not None else canonical(value).replace(".", ",") if isinstance(value, Decimal) else str(value) if value is not None else ""
 
 

@@ -150,7 +150,7 @@ def _gap_above(sheet: Sheet, place: Position, node: Node, cells: set[Position], 
 
 def _own_group(sheet: Sheet, row: int, column: int) -> bool:
     """Whether a new group begins in this row: its first column says something that the row above does not share."""
-    heads = sheet.rows.get(row, ())
+    heads = sheet.rows.get(row, [])
     first = sheet.at(row, heads[0]) if heads else None
     previous = sheet.at(row - 1, heads[0]) if heads else None
     merged = sheet.covered.get((row, heads[0])) if heads else None
