@@ -81,7 +81,7 @@ def told(reading: Reading) -> set[str]:
 
 def listed(reading: Reading, cell: str) -> bool:
     """Whether a cell is told of by itself or inside a range."""
-    from openpyxl.utils.cell import coordinate_from_string, column_index_from_string, range_boundaries
+    from openpyxl.utils.cell import column_index_from_string, coordinate_from_string, range_boundaries
 
     letters, row = coordinate_from_string(cell)
     column = column_index_from_string(letters)
@@ -119,7 +119,7 @@ def test_02_cells_merged_across_and_down_are_read_as_seen(read: Reader) -> None:
     found = read([["Lista projektów"], HEAD, PARK, third, CLUB], touch)
     bundles = {draft.record.id: draft.record.name_for_people for draft in found.records}
     assert costs(found) == {**COSTS, "Skwer": 10000}
-    assert {one.title: bundles.get(one.bundle) for one in records(found, Undertaking)} == {"Park nad Bielą": "Zieleń", "Skwer": "Zieleń", "Klub seniora": "Usługi"}
+    assert {one.title: one.bundle and bundles.get(one.bundle) for one in records(found, Undertaking)} == {"Park nad Bielą": "Zieleń", "Skwer": "Zieleń", "Klub seniora": "Usługi"}
 
 
 @pytest.mark.parametrize("rows", [2, 3])
@@ -148,12 +148,13 @@ def test_04_a_header_repeated_on_every_printed_page_is_no_record(read: Reader) -
 def test_05_units_are_found_in_the_header_in_a_column_in_a_note_or_taken_as_zloty(read: Reader, way: str) -> None:
     years = ["Wykonanie 2018", "Wykonanie 2019"]
     thousand = [250.5, 300]
-    rows: Rows = {
+    ways: dict[str, list[list[Any]]] = {
         "w nagłówku": [["Lp.", "Wyszczególnienie", *(f"{year} [tys. zł]" for year in years)], ["1", "Dochody ogółem", *thousand]],
         "w kolumnie": [["Lp.", "Wyszczególnienie", "J.m.", *years], ["1", "Dochody ogółem", "tys. zł", *thousand]],
         "w uwadze": [["WPF"], [None, "w tys. zł"], ["Lp.", "Wyszczególnienie", *years], ["1", "Dochody ogółem", *thousand]],
         "nigdzie": [["Lp.", "Wyszczególnienie", *years], ["1", "Dochody ogółem", 250500, 300000]],
-    }[way]
+    }
+    rows = ways[way]
     more = ["2", "Wydatki ogółem", *(["tys. zł"] if way == "w kolumnie" else []), *(thousand if way != "nigdzie" else [250500, 300000])]
     found = read({"WPF": [*rows, more]})
     amounts = {(one.item, one.year): float(one.amount or 0) for one in records(found, FinanceFigure)}
@@ -260,7 +261,7 @@ def test_14_values_linked_from_another_workbook_are_read_from_what_is_stored(rea
 
 @pytest.mark.parametrize("form", ["xls", "xlsm", "ods"])
 def test_15_other_forms_of_workbooks_say_the_same(read: Reader, tmp_path: Path, read_path: Callable[[Path], Reading], form: str) -> None:
-    rows = [["Lista projektów"], HEAD, PARK, CLUB]
+    rows: list[list[Any]] = [["Lista projektów"], HEAD, PARK, CLUB]
     path = tmp_path / f"lista.{form}"
     if form == "xls":
         write_xls(path, [("Lista projektów", {(row, column): value for row, line in enumerate(rows) for column, value in enumerate(line) if value is not None}, [(0, 0, 0, 8)], False)])

@@ -308,6 +308,8 @@ def card_questions_reordered(book: Book, rng: random.Random) -> str:
         for block in sheet.blocks:
             if isinstance(block, Form) and len(block.answers) > 4:
                 first, *rest = block.answers
+                if any(answer.label is not None and str(answer.label.shown).strip(" :*").casefold() == "rok" for answer in rest):
+                    return ""  # a bare „Rok" means the year of the line above it
                 rng.shuffle(rest)
                 block.answers = [first, *rest]
                 return "pytania karty w innej kolejności"
