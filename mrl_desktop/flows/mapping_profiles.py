@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
@@ -127,7 +127,8 @@ def _write(target: Path, profile: Profile) -> None:
         temporary.write_text(written(profile), encoding="utf-8", newline="\n")
         os.replace(temporary, target)
     except OSError as failure:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
         raise Refused(_cannot_write(target)) from failure
 
 
@@ -136,14 +137,15 @@ def _cannot_write(path: Path) -> Finding:
 
 
 class Workbench:
-    """One file on the table of the wizard: looked at, guessed at and tried with profiles in a child of its own.
+    """One file on the table of the wizard: looked at, guessed at and tried with profiles in a child, its own unless one is given.
 
     Calls come from several threads; they go to the child one after another. Use as a context manager or `close` it.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, process: ReaderProcess | None = None) -> None:
         self.path = path
-        self._process = ReaderProcess()
+        self._own = process is None
+        self._process = process or ReaderProcess()
         self._lock = Lock()
         self._closed = False
         self._process.start()
@@ -175,7 +177,8 @@ class Workbench:
         """Ends the child; calls still waiting raise Cancelled."""
         self._closed = True
         with self._lock:
-            self._process.close()
+            if self._own:
+                self._process.close()
 
     @contextmanager
     def _turn(self) -> Iterator[None]:

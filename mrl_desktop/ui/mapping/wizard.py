@@ -20,6 +20,7 @@ from excel_modules.mapping.preview import MappedPreview
 from excel_modules.mapping.profile import Meaning, Profile
 from excel_modules.mapping.suggest import Suggestion
 from excel_modules.picture import SheetPicture
+from excel_modules.reader_process import ReaderProcess
 from excel_modules.reading import Refused
 from mrl_desktop.domain.findings import Finding
 from mrl_desktop.domain.progress import Cancelled
@@ -51,14 +52,14 @@ T = TypeVar("T")
 class MappingWizard(QDialog):
     """After `exec` (or `accepted`) `saved` is the profile kept, None when the person changed their mind."""
 
-    def __init__(self, parent: QWidget | None, session: ProjectSession, path: Path) -> None:
+    def __init__(self, parent: QWidget | None, session: ProjectSession, path: Path, process: ReaderProcess | None = None) -> None:
         super().__init__(parent)
         self.saved: Profile | None = None
         self.path = path
         self.draft: MappingDraft | None = None
         self.preview: MappedPreview | None = None
         self._session = session
-        self._bench = Workbench(path)
+        self._bench = Workbench(path, process)
         self._wishes: dict[str, int] = {}
         self._picture: SheetPicture | None = None
         self._step = SHEET
