@@ -213,18 +213,15 @@ def _unit_trouble(intake: Intake, page: Page, table: YearTable, rows: Sequence[F
     largest, where = _largest(table, rows, points)
     if where is None:
         return ""
-    if not units.said and largest < _SMALL:
-        reason = f"Arkusz nie mówi, w jakiej jednostce są kwoty, a {money(largest)} zł to za mało jak na roczny budżet miasta; może to tysiące złotych."
-        intake.say(Severity.ERROR, "I97", reason, "Dopisz w nagłówku „w zł” albo „w tys. zł” i wczytaj plik ponownie.", page=page, cell=where, value=where.text)
-        return reason
     if units.factor >= THOUSAND and largest * units.factor > _HUGE:
         cell = units.said[units.factor]
         reason = f"Arkusz mówi „{cell.text}”, ale kwota {where.text} w komórce {where.address} byłaby wtedy większa niż budżet jakiegokolwiek miasta; wygląda na złote."
         intake.say(Severity.ERROR, "I97", reason, "Popraw w pliku jednostkę i wczytaj go ponownie.", page=page, cell=cell, value=cell.text)
         return reason
-    if units.said and units.factor == ONE and largest < _SMALL:
-        message = f"Arkusz podaje kwoty w złotych, ale największa z nich, {money(largest)} zł, to mało jak na roczny budżet miasta."
-        intake.say(Severity.WARNING, "I98", message, "Sprawdź, czy kwoty nie są w tysiącach złotych.", page=page, cell=where, value=where.text)
+    if units.factor == ONE and largest < _SMALL:
+        how = "podaje kwoty w złotych" if units.said else "nie mówi, w jakiej jednostce są kwoty, więc przyjęto złote"
+        message = f"Arkusz {how}, ale największa z nich, {money(largest)} zł, to mało jak na roczny budżet miasta."
+        intake.say(Severity.WARNING, "I98", message, "Sprawdź, czy kwoty nie są w tysiącach złotych; jeśli są, dopisz w nagłówku „w tys. zł” i wczytaj plik ponownie.", page=page, cell=where, value=where.text)
     return ""
 
 

@@ -52,7 +52,8 @@ def recognise(page: Page) -> Part | None:
         return Part(role=POTENTIAL if found else RATIOS, score=4.0 + _named(page))
     if computed >= LEAST_ITEMS and computed >= 0.5 * filled and len(found) < LEAST_ITEMS:
         return Part(role=RATIOS, score=4.0 + _named(page))
-    if len(found) >= LEAST_ITEMS and len(found) >= 0.15 * filled:
+    enough = len(found) >= LEAST_ITEMS or (len(found) == 2 and filled <= 4 and bool(_named(page)))
+    if enough and len(found) >= 0.15 * filled:
         return Part(role=FORECAST, score=4.0 + min(len(found), 8) * 0.3 + _named(page))
     return None
 
