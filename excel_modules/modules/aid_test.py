@@ -114,6 +114,9 @@ def read_across(intake: Intake, page: Page, heading: Heading) -> None:
             page.mark(row.everything, Role.LABEL)
             continue
         said, cell = _project(page, row)
+        if cell is not None and len(row.everything) == 1 and not row.numbers:
+            page.roles[cell.row, cell.column] = Role.LABEL  # a section's name across the table
+            continue
         if cell is None or not said:
             for one in row.everything:
                 if page.free(one):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import statistics
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -18,7 +19,7 @@ from excel_modules.modules.layout import Column, Heading, Layout, Row, book_abov
 from excel_modules.modules.page import Cell, Page, Role
 from excel_modules.modules.periods import period_of
 from excel_modules.modules.personal import names_person
-from excel_modules.modules.question_matching import best_bank, question_in, split_id
+from excel_modules.modules.question_matching import best_bank, is_question, question_in, split_id
 from excel_modules.parse import Unreadable
 from excel_modules.reading import Skipped
 from mrl_desktop.analysis.self_assessment import Bank, Question
@@ -98,7 +99,26 @@ def question_heading(page: Page, last: int) -> Heading | None:
     for heading in candidates(page, TEAM, 0, last):
         if found is None or heading.score > found.score + 0.05:
             found = heading
-    return found
+    return found or _by_content(page, last)
+
+
+_BESIDE = Layout(name=TEAM.name, columns=tuple(column for column in TEAM.columns if column.field != "question"), least=1, numbers=TEAM.numbers)
+
+
+def _by_content(page: Page, last: int) -> Heading | None:
+    """The header above a column whose cells are questions of a bank, whatever the column is called."""
+    counts = Counter(cell.column for cell in page.cells.values() if isinstance(cell.value, str) and len(cell.text) >= 20 and is_question(cell.text))
+    if not counts:
+        return None
+    column, count = counts.most_common(1)[0]
+    if count < FEWEST_MATCHED:
+        return None
+    first = min(cell.row for cell in page.cells.values() if cell.column == column and isinstance(cell.value, str) and is_question(cell.text))
+    found: Heading | None = None
+    for heading in candidates(page, _BESIDE, max(0, first - 4), min(last, first - 1)):
+        if heading.bottom < first and column not in heading.columns.values() and (found is None or heading.score > found.score + 0.05):
+            found = heading
+    return None if found is None else replace(found, layout=TEAM, columns=found.columns | {"question": column}, score=found.score + 1)
 
 
 def assessor_columns(page: Page, heading: Heading) -> dict[int, str]:
@@ -246,6 +266,71 @@ def read_questionnaire(assessment: Assessment, page: Page, heading: Heading) -> 
                     assessment.individual.setdefault(question.id, []).append((value, page, cell))
             else:
                 intake.skip(page, cell, "Kwestionariusz jest tylko wzorem; odpowiedzi wczytuje się z arkuszy ocen.", severity=None)
+
+
+def persons_down(page: Page, last: int) -> tuple[int, dict[int, Question]] | None:
+    """Ratings with persons down and questions across: the header's row, and the question of each column."""
+    for row in page.rows:
+        if row > last:
+            break
+        told = [cell for cell in page.by_row[row] if isinstance(cell.value, str) and (_QUESTION_ID.match(cell.text) or is_question(cell.text))]
+        if len(told) < FEWEST_MATCHED:
+            continue
+        bank, matched = best_bank([(cell.text.strip(" .:*"), "") if _QUESTION_ID.match(cell.text) else split_id(cell.text) for cell in told])
+        if matched < FEWEST_MATCHED:
+            continue
+        questions = {cell.column: _across(bank, cell) for cell in told}
+        return row, {column: question for column, question in questions.items() if question is not None}
+    return None
+
+
+_QUESTION_ID = re.compile(r"^\s*(?:[Pp]yt(?:anie|\.)?\s*)?[A-Z]{0,2}\s?\d{1,2}[.]\d{1,2}[\s.:*]*$")
+
+
+def _across(bank: Bank, cell: Cell) -> Question | None:
+    return question_in(bank, cell.text.strip(" .:*"), "") if _QUESTION_ID.match(cell.text) else question_in(bank, *split_id(cell.text))
+
+
+def read_persons_down(assessment: Assessment, page: Page, head: int, questions: Mapping[int, Question]) -> None:
+    """One person in a row; the person's name is personal data and stays out."""
+    intake = assessment.intake
+    book_above(page, head)
+    for cell in page.by_row[head]:
+        page.mark(cell, Role.READ if cell.column in questions else Role.LABEL)
+        if cell.column in questions:
+            assessment.places.setdefault(questions[cell.column].id, (page, cell))
+    persons = 0
+    for row in page.rows:
+        if row <= head:
+            continue
+        cells = page.by_row[row]
+        first = cells[0]
+        rated = [cell for cell in cells if cell.column in questions]
+        if [cell.text for cell in cells] == [str(number_) for number_ in range(1, len(cells) + 1)] and len(cells) > 2:
+            page.mark(cells, Role.DECORATION)
+            continue
+        if _SUMMARY.match(fold(first.text)):
+            page.mark(cells, Role.LABEL)
+            continue
+        given = 0
+        for cell in rated:
+            value = intake.convert(page, cell, _rating)
+            if isinstance(value, int):
+                given += 1
+                assessment.individual.setdefault(questions[cell.column].id, []).append((value, page, cell))
+        persons += bool(given)
+        for cell in cells:
+            if cell.column in questions:
+                continue
+            if not rated or cell.column > min(questions):
+                intake.skip(page, cell, "Komórka leży poza ocenami.", severity=None)
+            elif _ANONYMOUS.match(fold(cell.text).strip()):
+                page.mark(cell, Role.LABEL)
+            else:
+                page.mark(cell, Role.SKIPPED)
+                intake.skipped.append(_nameless(page, cell))
+                intake.say(Severity.NOTE, "I20", "Wiersz z ocenami wskazuje osobę; pominięto ją, bo to dane osobowe. Oceny wczytano bez nazwisk.", "Nic nie trzeba robić.", page=page, cell=cell)
+    assessment.assessors = max(assessment.assessors, persons)
 
 
 def _in_order(columns: dict[int, str]) -> list[int]:

@@ -70,6 +70,8 @@ TREE = Layout(
     least=1,
 )
 
+FEWEST_TOLD = 3
+"""Goals that name their own level make a page a tree of goals without any header."""
 _WORD_LEVELS = (("cel strategiczn", 1), ("cel glown", 1), ("cs", 1), ("cel operacyjn", 2), ("cel szczegol", 2), ("co", 2), ("kierun", 3), ("dzial", 3), ("d", 3))
 
 
@@ -198,8 +200,8 @@ class Tree:
         """The row's indicator, or indicators when several stand in the cell line by line."""
         owner = self.operational or self.strategic
         if owner is None or not fields.get("indicator"):
-            for name in ("unit", "baseline", "target", "interim", "baseline_year", "target_year"):
-                if cell := row.cells.get(name):
+            for name in ("unit", "baseline", "target", "interim", "baseline_year", "target_year", "source", "frequency", "responsible", "note"):
+                if (cell := row.cells.get(name)) and cell.row == row.number:
                     page.roles.pop((cell.row, cell.column), None)
                     self.intake.skip(page, cell, "Wartość wskaźnika, którego nazwy nie ma w tym wierszu.", "Dopisz nazwę wskaźnika w pliku.", code="I19")
             return
@@ -387,6 +389,16 @@ def tree_heading(page: Page, heading: Heading | None) -> Heading | None:
         return None
     top = min(cell.row for cell in page.cells.values() if cell.column == best_column and isinstance(cell.value, str) and _told_level(cell))
     return Heading(layout=TREE, top=top, bottom=top - 1, columns={"tree": best_column}, numbers={}, texts={best_column: ""}, score=float(best_count))
+
+
+def speaks_of_goals(page: Page) -> bool:
+    """Whether several cells say of themselves which goal they are: „Cel strategiczny 1. …", „Cel operacyjny 1.1 …"."""
+    told = 0
+    for cell in page.cells.values():
+        if isinstance(cell.value, str) and fold(cell.text).startswith("cel"):
+            code, rest = split_code(cell.text)
+            told += code is not None and bool(rest) and code.word.startswith("cel")
+    return told >= FEWEST_TOLD
 
 
 def _told_level(cell: Cell) -> int:

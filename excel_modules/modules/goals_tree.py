@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from excel_modules.modules.family import Part
-from excel_modules.modules.goal_sheets import GOALS, TREE, read_goals, read_tree, tree_header, tree_heading
+from excel_modules.modules.goal_sheets import GOALS, TREE, read_goals, read_tree, speaks_of_goals, tree_header, tree_heading
 from excel_modules.modules.intake import Intake
 from excel_modules.modules.layout import Heading, Layout, find
 from excel_modules.modules.page import Page
@@ -53,7 +53,7 @@ def recognise(page: Page) -> Part | None:
     if not found:
         heading = tree_header(page, HEADER_ROWS)
         named = _named(page, TREE)
-        told = bool(named) or (heading is not None and bool(heading.columns.keys() & {"indicator", "target"}))
+        told = bool(named) or speaks_of_goals(page) or (heading is not None and bool(heading.columns.keys() & {"indicator", "target"}))
         if told and (tree := tree_heading(page, heading)):
             found.append(Part(role="tree", score=1.0 + named + tree.score, heading=tree))
     return max(found, key=lambda part: part.score, default=None)

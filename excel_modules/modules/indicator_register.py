@@ -17,6 +17,7 @@ from excel_modules.modules.family import Part
 from excel_modules.modules.form import Found, Question, collect, labels_in
 from excel_modules.modules.goal_sheets import indicator_draft
 from excel_modules.modules.intake import Fields, Intake, Source
+from excel_modules.modules.labels import label_key
 from excel_modules.modules.layout import Column, Heading, Layout, Row, book_above, candidates, fields_of, is_total, rows_of
 from excel_modules.modules.other_records import goal_named, known_project, project_named, same_name
 from excel_modules.modules.page import Cell, Page, Role
@@ -55,7 +56,7 @@ REGISTER = Layout(
         Column("Typ (P/R/O)", "indicator_kind", kind_of, ("Rodzaj", "Rodzaj wskaźnika", "Typ wskaźnika", "P/R/O", "Poziom wskaźnika")),
         Column("J.m.", "unit", convert.line, ("Jednostka miary", "Jednostka", "Jedn.", "Miara")),
         Column("Baza", "baseline", aim, ("Wartość bazowa", "Wartość początkowa", "Stan wyjściowy", "Wartość wyjściowa", "Wart. baz."), dated=True),
-        Column("Rok bazowy", "baseline_year", convert.year, ("Rok bazy", "Rok wartości bazowej", "Rok (baza)")),
+        Column("Rok bazowy", "baseline_year", convert.year, ("Rok bazy", "Rok wartości bazowej")),
         Column("Wartość pośrednia", "interim", aim, ("Wartość okresowa", "Cel pośredni")),
         Column("Rok pośredni", "interim_year", convert.year, ("Rok wartości pośredniej",)),
         Column("Cel", "target", aim, ("Wartość docelowa", "Wartość celu", "Docelowo", "Wartość planowana", "Wart. doc."), dated=True),
@@ -70,7 +71,7 @@ REGISTER = Layout(
     numbers=("Lp.", "L.p.", "Nr", "Numer"),
 )
 
-METRIC: tuple[Question, ...] = (
+_QUESTIONS: tuple[Question, ...] = (
     Question("Nazwa wskaźnika", "indicator", convert.line, ("Nazwa", "Wskaźnik", "Tytuł wskaźnika")),
     Question("Kod wskaźnika", "code", convert.line, ("Kod", "Symbol", "Symbol wskaźnika", "Nr wskaźnika")),
     Question("Typ wskaźnika", "indicator_kind", kind_of, ("Rodzaj wskaźnika", "Typ", "Rodzaj", "Typ (P/R/O)")),
@@ -89,6 +90,8 @@ METRIC: tuple[Question, ...] = (
     Question("Projekt", "project", convert.line, ("Kod projektu", "Nazwa projektu")),
     Question("Uwagi", "note", convert.text, ("Komentarz",)),
 )
+METRIC = tuple(replace(question, also=(*question.also, *(label for column in REGISTER.columns if column.field == question.field for label in (column.label, *column.also)))) for question in _QUESTIONS)
+"""The cards' questions go by the labels of the register's columns too."""
 _METRIC_TABLE = Layout(name="metryka wskaźnika", columns=(Column("Nazwa wskaźnika", "indicator", convert.line),))
 
 
@@ -117,10 +120,24 @@ def register_heading(page: Page) -> Heading | None:
     for heading in candidates(page, REGISTER, 0, HEADER_ROWS):
         columns = heading.columns.keys()
         if columns & {"baseline", "target"} and len(columns & {"indicator_kind", "unit", "baseline_year", "target_year", "frequency", "baseline", "target"}) >= 3:
-            heading = _owner_apart(page, heading)
+            heading = _owner_apart(page, _years_apart(page, heading))
             if found is None or heading.score > found.score + 0.05:
                 found = heading
     return found
+
+
+def _years_apart(page: Page, heading: Heading) -> Heading:
+    """Years under a common title: „Wartość bazowa" over „Wartość" and „Rok"."""
+    columns = dict(heading.columns)
+    for column in heading.texts:
+        parts = [cell.text for row in range(heading.top, heading.bottom + 1) if (cell := page.seen(row, column)) and cell.row >= heading.top]
+        parts = list(dict.fromkeys(parts))
+        if len(parts) < 2 or label_key(parts[-1]) not in ("rok", "w roku", "r"):
+            continue
+        for known in REGISTER.columns:
+            if known.field in ("baseline", "interim", "target") and known.fits(" ".join(parts[:-1])) >= 0.8:
+                columns = {name: place for name, place in columns.items() if place != column} | {f"{known.field}_year": column}
+    return replace(heading, columns=columns)
 
 
 def _owner_apart(page: Page, heading: Heading) -> Heading:

@@ -351,6 +351,11 @@ def _say_odd(intake: Intake, page: Page, heading: Heading, odd: dict[int, list[C
             )
 
 
+def is_note(cell: Cell) -> bool:
+    """Whether a cell is a footnote or a remark: „* dane szacunkowe", „Uwaga: …", „Źródło: …"."""
+    return isinstance(cell.value, str) and bool(_NOTE.match(fold(cell.text)))
+
+
 def is_total(row: Row) -> bool:
     """Whether the row is a sum of others („Razem wiązka 1", „OGÓŁEM"), not a thing of its own."""
     texts = [cell.text for cell in row.everything if isinstance(cell.value, str)]

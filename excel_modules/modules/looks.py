@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from excel_modules.sheet import cell_position
+from excel_modules.sheet import Merged, cell_position
 
 LARGEST = 5 * 2**20
 """Files above this many bytes are not opened a second time for their looks."""
@@ -29,6 +29,8 @@ class Looks:
     comments: dict[tuple[int, int], str] = field(default_factory=dict)
     fills: dict[tuple[int, int], str] = field(default_factory=dict)
     """Cells, the empty ones too, painted with a colour other than white → a name of the colour."""
+    merged: list[Merged] = field(default_factory=list)
+    """Merged ranges, where opening the file does not tell them."""
 
 
 def looks_of(path: Path | None) -> dict[str, Looks]:

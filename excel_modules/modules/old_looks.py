@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from excel_modules.modules.looks import Looks
+from excel_modules.sheet import Merged
 
 MOST_REPEATED = 2_000
 """A longer run of equal cells or rows is the empty rest of a sheet."""
@@ -94,6 +95,9 @@ def _table(table: Any, styles: Mapping[str, _Style]) -> Looks:
             told = _attributes(cell)
             style = styles.get(told.get("style-name", ""), _Style())
             percent = told.get("value-type") == "percentage"
+            across, deep = _repeated(cell, "number-columns-spanned"), _repeated(cell, "number-rows-spanned")
+            if across > 1 or deep > 1:
+                looks.merged.append(Merged(number, column, number + deep - 1, column + across - 1))
             if count <= MOST_REPEATED and times <= MOST_REPEATED and (style.fill or style.indent or percent):
                 for place in ((number + down, column + right) for down in range(times) for right in range(count)):
                     if style.fill:

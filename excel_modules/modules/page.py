@@ -118,7 +118,7 @@ def page_of(sheet: Sheet, looks: Looks | None = None) -> Page:
         )
     merged = {
         (row, column): (area.top, area.left)
-        for area in sheet.merged
+        for area in sheet.merged or looks.merged
         if (area.bottom - area.top + 1) * (area.right - area.left + 1) <= 20_000
         for row in range(area.top, area.bottom + 1)
         for column in range(area.left, area.right + 1)

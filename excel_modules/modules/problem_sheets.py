@@ -9,7 +9,7 @@ from excel_modules.modules import convert
 from excel_modules.modules.codes import Code, code_of, split_code
 from excel_modules.modules.intake import Fields, Intake
 from excel_modules.modules.labels import best
-from excel_modules.modules.layout import Column, Heading, Layout, Row, book_above, fields_of, is_total, rows_of
+from excel_modules.modules.layout import Column, Heading, Layout, Row, book_above, fields_of, is_note, is_total, rows_of
 from excel_modules.modules.page import Cell, Page, Role
 from excel_modules.parse import Unreadable, several
 from mrl_desktop.domain.diagnosis import Challenge, Evidence, EvidenceKind, Problem, Quadrant, SwotItem
@@ -219,7 +219,9 @@ def read_swot(intake: Intake, page: Page) -> None:
             inside = top <= cell.row < below and left <= cell.column < right and (cell.row > top or cell.column > left)
             if not inside or not page.free(cell):
                 continue
-            if best(cell.text, ("Waga", "Wymiar", "Lp.", "Nr", "Dowód", "Czynnik", "Treść")) >= 0.9:
+            if is_note(cell):
+                intake.skip(page, cell, "Przypis lub uwaga; nie należy do planu.", severity=None)
+            elif best(cell.text, ("Waga", "Wymiar", "Lp.", "Nr", "Dowód", "Czynnik", "Treść")) >= 0.9:
                 page.mark(cell, Role.LABEL)
             elif isinstance(cell.value, str) and code_of(cell.value) is None:
                 position = _read_items(intake, page, cell, quadrant, position, right)

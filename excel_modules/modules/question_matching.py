@@ -39,6 +39,12 @@ def _texts(bank: str) -> dict[str, str]:
     return {_plain(question.text): key for key, question in banks()[bank].questions.items()}
 
 
+def is_question(text: str) -> bool:
+    """Whether a cell is a question of any bank, word for word."""
+    plain = _plain(split_id(text)[1])
+    return any(plain in _texts(bank) for bank in banks())
+
+
 def question_in(bank: Bank, number: str, text: str) -> Question | None:
     """The bank's question a row means: by its text, or by its number when there is no text or the text is nearly the same."""
     plain = _plain(text)

@@ -14,8 +14,10 @@ from excel_modules.modules.assessment_sheets import (
     assessor_columns,
     bank_of,
     finish,
+    persons_down,
     question_heading,
     read_individual,
+    read_persons_down,
     read_questionnaire,
     read_team,
 )
@@ -38,6 +40,8 @@ def recognise(page: Page) -> Part | None:
     found: list[Part] = []
     if (heading := question_heading(page, HEADER_ROWS)) and (part := _questions(page, heading)):
         found.append(part)
+    if not found and (down := persons_down(page, HEADER_ROWS)):
+        found.append(Part(role="individual down", score=2.0 + len(down[1]), title="oceny indywidualne"))
     if (plan := find(page, ACTIONS, last=HEADER_ROWS)) and is_plan(plan):
         found.append(Part(role="actions", score=plan.score, heading=plan))
     return max(found, key=lambda part: part.score, default=None)
@@ -76,7 +80,7 @@ def read(intake: Intake, parts: Sequence[tuple[Page, Part]]) -> None:
     rated = [(page, part.heading) for page, part in parts if part.role != "actions" and part.heading]
     bank = bank_of(rated)[0] if rated else banks()[DEFAULT_BANK]
     assessment = Assessment(intake=intake, bank=bank)
-    roles = {part.role for _, part in parts}
+    roles = {part.role.split()[0] for _, part in parts}
     for role in ("team", "individual", "questionnaire"):
         for page, part in parts:
             if part.role != role or part.heading is None:
@@ -87,8 +91,11 @@ def read(intake: Intake, parts: Sequence[tuple[Page, Part]]) -> None:
                 read_individual(assessment, page, part.heading)
             else:
                 read_questionnaire(assessment, page, part.heading)
+    for page, part in parts:
+        if part.role == "individual down" and (down := persons_down(page, HEADER_ROWS)):
+            read_persons_down(assessment, page, *down)
     if assessment.answers or assessment.individual:
-        finish(assessment, [page for page, _ in rated])
+        finish(assessment, [page for page, part in parts if part.role != "actions"])
     for page, part in parts:
         if part.role == "actions" and part.heading:
             read_actions(intake, page, part.heading, bank)

@@ -57,7 +57,7 @@ LIST = Layout(
         Column("Wpływ", "influence", convert.line, ("Siła wpływu", "Wpływ (1-5)", "Poziom wpływu", "Znaczenie", "Siła oddziaływania", "Władza", "Wpływ na plan")),
         Column("Zaangażowanie", "engagement", convert.line, ("Poziom zaangażowania", "Zainteresowanie", "Zaangażowanie (1-5)", "Poziom zainteresowania", "Stopień zaangażowania")),
         Column("Postawa", "attitude", attitude, ("Nastawienie", "Stosunek", "Stosunek do planu", "Postawa (+/0/-)", "Stosunek do projektu", "Stanowisko")),
-        Column("Sposób włączenia", "involvement", convert.text, ("Sposób zaangażowania", "Forma włączenia", "Forma współpracy", "Metody włączenia", "Sposób angażowania", "Forma udziału", "Sposób współpracy", "Działania wobec interesariusza", "Strategia", "Sposób komunikacji")),
+        Column("Sposób włączenia", "involvement", convert.text, ("Sposób zaangażowania", "Forma włączenia", "Forma współpracy", "Metody włączenia", "Sposób angażowania", "Forma udziału", "Sposób współpracy", "Działania wobec interesariusza", "Strategia", "Sposób komunikacji", "Działania angażujące", "Działania", "Metody", "Narzędzia współpracy", "Formy angażowania", "Jak włączyć")),
     ),
 )
 _INFLUENCE = ("Wpływ", "Siła wpływu", "Władza", "Znaczenie")

@@ -127,14 +127,14 @@ def _graded(page: Page, heading: Heading) -> bool:
     """Whether grades stand in the column taken for them, or words of a scale; and no question is asked."""
     if any("pytan" in fold(text) or "ryzyk" in fold(text) or "problem" in fold(text) for text in heading.texts.values()):
         return False
-    cells = [cell for row in page.rows if row > heading.bottom and (cell := page.at(row, heading.columns["rating"])) and not parse.is_blank(cell.value)]
+    cells = [cell for row in page.rows if row > heading.bottom and (cell := page.at(row, heading.columns["rating"])) and not parse.is_blank(cell.value) and not cell.problem and fold(cell.text) != fold(heading.text("rating"))]
     fitting = 0
     for cell in cells:
         try:
             fitting += rating(cell, []) is not None
         except Unreadable:
             continue
-    return bool(cells) and fitting * 2 >= len(cells)
+    return fitting * 2 >= len(cells)
 
 
 def rating(cell: Cell, notes: list[str]) -> int | None:
