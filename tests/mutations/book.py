@@ -52,7 +52,8 @@ class Cell:
     """Size of the merged range it heads."""
     written: Any = None
     """What stands in the file when that is not `value` (a number as text, thousands); None: the value."""
-    link: str = ""
+    planted: bool = False
+    """Whether an error was planted here."""
     at: tuple[str, int, int] = ("", 0, 0)
     """Sheet, row and column, zero-based; known once the workbook is laid out."""
 

@@ -376,6 +376,10 @@ def points_with_words(book: Book, rng: random.Random) -> str:
     way = rng.choice(["{} – {}", "{} ({})"])
     for cell in found:
         cell.written = way.format(cell.value, words[cell.value])
+    for table in book.tables():
+        for _, _, cell in table.cells():
+            if cell.formula is not None and cell.formula[0] == "PRODUCT":
+                cell.formula = None  # words cannot be multiplied
     return "punkty ze słowami" if found else ""
 
 

@@ -47,7 +47,7 @@ def _numbers(book: Book, *kinds: str) -> list[Cell]:
     for table in book.tables():
         for column in table.columns:
             cells = [row.cells[column.key] for row in table.rows if row.role == "dane" and column.key in row.cells]
-            plain = [cell for cell in cells if cell.kind in kinds and cell.formula is None and not cell.raw_formula and cell.written is None and isinstance(cell.value, int | float)]
+            plain = [cell for cell in cells if cell.kind in kinds and cell.formula is None and not cell.raw_formula and cell.written is None and not cell.planted and isinstance(cell.value, int | float)]
             if len(plain) >= 4 and len(plain) == len(cells):
                 found += plain
     return found
@@ -56,21 +56,21 @@ def _numbers(book: Book, *kinds: str) -> list[Cell]:
 def _formulas(book: Book, how: str = "") -> list[Cell]:
     """Stored formulas standing in a row or column of at least three others like them."""
     found = []
+    if book.form == "xls":
+        return []  # our writer of that form keeps results only
     for table in book.tables():
-        for column in table.columns:
-            alike = [row.cells[column.key] for row in table.rows if column.key in row.cells and _whole(row.cells[column.key])]
-            if len(alike) >= 4:
-                found += alike
-        for row in table.rows:
-            alike = [cell for cell in row.cells.values() if _whole(cell)]
-            if len(alike) >= 4:
+        lines = [[row.cells[column.key] for row in table.rows if column.key in row.cells] for column in table.columns]
+        lines += [list(row.cells.values()) for row in table.rows]
+        for line in lines:
+            alike = [cell for cell in line if _whole(cell)]
+            if len(alike) >= 4 and not any(cell.planted for cell in line):
                 found += alike
     unique = list({id(cell): cell for cell in found}.values())
     return [cell for cell in unique if cell.formula and (not how or cell.formula[0] == how)]
 
 
 def _whole(cell: Cell) -> bool:
-    return cell.formula is not None and cell.stored and cell.written is None and isinstance(cell.value, int | float)
+    return cell.formula is not None and not cell.planted and cell.stored and cell.written is None and isinstance(cell.value, int | float)
 
 
 def pasted(book: Book, rng: random.Random) -> Planted | None:
@@ -139,7 +139,7 @@ def error_value(book: Book, rng: random.Random) -> Planted | None:
 
 
 def hidden_row(book: Book, rng: random.Random) -> Planted | None:
-    rows = [(row, cell) for table in book.tables() for row in table.rows if row.role == "dane" and not row.hidden for cell in row.cells.values() if isinstance(cell.shown, int | float) and cell.kind != "lp"]
+    rows = [(row, cell) for table in book.tables() for row in table.rows if row.role == "dane" and not row.hidden for cell in row.cells.values() if isinstance(cell.shown, int | float) and cell.kind != "lp" and not cell.planted]
     if not rows or book.form != "xlsx":
         return None
     row, cell = rng.choice(rows)
@@ -204,17 +204,14 @@ WITH_FORMULAS = ("M2", "M3", "M8", "M9", "M10", "M12")
 def plant(book: Book, rng: random.Random, count: int) -> list[Planted]:
     """Plants so many errors of different kinds, each in a cell of its own; fewer where no more fit."""
     made: list[Planted] = []
-    taken: set[int] = set()
     for kind in rng.sample(list(ERRORS), len(ERRORS)):
         if len(made) >= count:
             break
         one = ERRORS[kind](book, rng)
         if one is None:
             continue
-        if one.cell is not None and id(one.cell) in taken:
-            continue
         if one.cell is not None:
-            taken.add(id(one.cell))
+            one.cell.planted = True
         made.append(one)
     return made
 
