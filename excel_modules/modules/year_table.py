@@ -207,8 +207,9 @@ def _years_of(grid: Grid, row: int, cells: Sequence[Cell], before: Sequence[tupl
     if plain and not heading and others:
         known = any(order == list(earlier.values()) for _, earlier in before)
         steps = {later - former for former, later in pairwise(order)}
-        regular = len(order) >= 3 and (all(0 < step <= 10 for step in steps) or all(-10 <= step < 0 for step in steps))
-        if not known and (before or not regular):  # counts that look like years
+        regular = len(order) >= 2 and (all(0 < step <= 10 for step in steps) or all(-10 <= step < 0 for step in steps))
+        counted = any(isinstance(cell.value, int | float) for number in grid.between(-1, row - 1) for cell in grid.by_row[number])
+        if not known and (before or counted or not regular):  # counts that look like years
             return {}
     return years
 
