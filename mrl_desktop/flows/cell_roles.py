@@ -237,7 +237,7 @@ class CellAccount:
         series = block.series[block.series_index[place]]
         parts = [series.title or "; ".join(series.dimensions), self._name(block.territories[block.territory_index[place]]), str(block.years[place])]
         value, mark = block.values[place], block.marks[place] if block.marks else ""
-        told = f" = {number(value)} {'' if series.unit == '-' else series.unit}".rstrip() if value is not None else ""
+        told = f" = {number(value)}{'' if series.unit in ('', '-') else f' [{series.unit}]'}" if value is not None else ""
         return ", ".join(part for part in parts if part) + told + (f" ({mark})" if mark else "")
 
     def _waiting(self, table: ObservedTable, place: int) -> str:

@@ -42,9 +42,9 @@ class DropZone(QFrame):
         row.addWidget(picture("data", "muted", 32))
         words = QVBoxLayout()
         words.setSpacing(theme.S4)
-        self._title = label("Przeciągnij tu pliki z danymi", "section")
+        self._title = label("Przeciągnij tu pliki, foldery albo archiwa ZIP", "section")
         words.addWidget(self._title)
-        words.addWidget(label("Pliki z Banku Danych Lokalnych GUS (CSV, Excel, ZIP) oraz arkusze z celami i kartami projektów. Najpierw zobaczysz podgląd.", "help"))
+        words.addWidget(label("Dane GUS, finanse, egzaminy, ankiety oraz dotychczasowe arkusze i karty projektów. Program sam rozpozna pliki, a zanim cokolwiek zapisze, pokaże podgląd.", "help"))
         row.addLayout(words, 1)
         self.choose = button("Wybierz pliki…", self._choose_files, role="primary", icon="add")
         self.choose_folder = button("Wybierz folder…", self._choose_folder, icon="open")
@@ -133,7 +133,7 @@ class DropZone(QFrame):
 
     def _mark(self, over: bool) -> None:
         self._over = over
-        self._title.setText("Upuść, aby obejrzeć podgląd" if over else "Przeciągnij tu pliki z danymi")
+        self._title.setText("Upuść, aby obejrzeć podgląd" if over else "Przeciągnij tu pliki, foldery albo archiwa ZIP")
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

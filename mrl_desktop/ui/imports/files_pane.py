@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -107,7 +108,18 @@ class FilesPane(Split):
     def show_plan(self, plan: ImportPlan) -> None:
         """Shows the files as they now stand; the chosen one stays chosen."""
         before = self.list.current
-        self.list.show_entries([Entry(key=str(file.path), title=words.breakable(file.reading.file), note=words.outcome(file), icon=words.icon(file)) for file in plan.files])
+        often = Counter(file.reading.file for file in plan.files)
+        self.list.show_entries(
+            [
+                Entry(
+                    key=str(file.path),
+                    title=words.breakable(file.reading.file if often[file.reading.file] == 1 else f"{file.path.parent.name}/{file.reading.file}"),
+                    note=words.outcome(file),
+                    icon=words.icon(file),
+                )
+                for file in plan.files
+            ]
+        )
         if self.list.current == before:
             self._choose(before)
 

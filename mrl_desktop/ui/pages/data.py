@@ -189,7 +189,7 @@ class DataPage(Page):
 
     def _read(self, plan: ImportPlan) -> None:
         if not plan.files:
-            self._say("W tym miejscu nie ma plików z danymi.", "Program czyta pliki CSV, XLSX, XLS, ODS i ZIP. Wybierz inny folder albo same pliki.", "warn")
+            self._say("W tym miejscu nie ma plików z danymi.", "Program czyta pliki CSV, XLSX, XLSM, XLS, ODS, DOCX, JSON i ZIP, także w folderach wewnątrz. Wybierz inny folder albo same pliki.", "warn")
             self._arrange()
             return
         self.message.hide()

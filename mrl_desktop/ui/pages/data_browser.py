@@ -6,18 +6,30 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QLineEdit,
+    QStackedWidget,
+    QTabBar,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from mrl_desktop import polish
 from mrl_desktop.domain.charts import Chart, ChartKind, ChartSeries, Role
 from mrl_desktop.domain.facts import Fact, Mark
 from mrl_desktop.domain.findings import Place
 from mrl_desktop.domain.territory import Level
-from mrl_desktop.flows.browse_data import Held, Holdings, Library, town_values
+from mrl_desktop.flows.browse_data import Held, Holdings, Library, own_codes, town_values
+from mrl_desktop.flows.vintages import compared
 from mrl_desktop.ui import theme
 from mrl_desktop.ui.imports import words
 from mrl_desktop.ui.imports.entry_list import Entry, EntryList
 from mrl_desktop.ui.imports.split import Split
+from mrl_desktop.ui.pages.data_vintages import VintagesTable
 from mrl_desktop.ui.session import ProjectSession
 from mrl_desktop.ui.widgets.basics import button, frame, label
 from mrl_desktop.ui.widgets.chart import ChartWidget
@@ -64,12 +76,27 @@ class SeriesBrowser(QWidget):
         self.chart = ChartWidget()
         self.chart.picked.connect(self._tell)
         column.addWidget(self.chart)
+        self.views = QTabBar()
+        self.views.setAccessibleName("Wartości albo porównanie wydań")
+        self.views.setExpanding(False)
+        self.views.setDrawBase(False)
+        for title in ("Wartości", "Dwa wydania"):
+            self.views.addTab(title)
+        self.views.hide()
+        column.addWidget(self.views)
         self.table = _Values()
-        column.addWidget(self.table, 1)
+        self.vintages = VintagesTable()
+        self._tables = QStackedWidget()
+        self._tables.addWidget(self.table)
+        self._tables.addWidget(self.vintages)
+        column.addWidget(self._tables, 1)
         self.origin = button("Skąd ta liczba?", self._origin, icon="fact")
         column.addWidget(self.origin)
-        self.table.itemSelectionChanged.connect(lambda: self.origin.setEnabled(self.table.fact() is not None))
+        self.table.itemSelectionChanged.connect(self._can_tell)
+        self.vintages.itemSelectionChanged.connect(self._can_tell)
         self.table.asked.connect(self._origin)
+        self.vintages.asked.connect(self._origin)
+        self.views.currentChanged.connect(self._turn)
         return card
 
     def refresh(self) -> None:
@@ -97,12 +124,13 @@ class SeriesBrowser(QWidget):
 
     def _choose(self, key: str) -> None:
         held = self._held.get(key)
-        for widget in (self._title, self._about, self.table, self.origin):
+        for widget in (self._title, self._about, self._tables, self.origin):
             widget.setVisible(held is not None)
         if held is None or not self._session.is_open:
             self.chart.display(None)
             self._none.setText("Nic nie znaleziono. Wpisz inne słowo." if self._held else "")
             self._none.setVisible(True)
+            self.views.hide()
             return
         facts = town_values(library_of(self._session), key)
         self._title.setText(held.title)
@@ -110,13 +138,47 @@ class SeriesBrowser(QWidget):
         town = self._session.settings.town_name or "miasto"
         self._none.setText(f"{town}: brak wartości. W danych są tylko inne jednostki.")
         self._none.setVisible(not facts)
-        self.table.setVisible(bool(facts))
+        self._tables.setVisible(bool(facts))
         self.origin.setVisible(bool(facts))
         self.table.show_facts(facts)
+        self._compare(key)
         self.chart.display(_chart(held, facts) if len([fact for fact in facts if fact.value is not None]) > 2 else None)
 
+    def _compare(self, key: str) -> None:
+        """The town's values that two files give, when there are such."""
+        library = library_of(self._session)
+        pairs = compared(self._session.open_project.workspace.statistics, key, own_codes(library, True))
+        names = [unit.name if (unit := library.register.get(pair.territory)) is not None else pair.territory for pair in pairs]
+        self.vintages.show_pairs(pairs, names)
+        differing = sum(1 for pair in pairs if pair.difference)
+        self.views.setVisible(bool(pairs))
+        self.views.setTabText(1, f"Dwa wydania (różnic: {differing})" if differing else "Dwa wydania (bez różnic)")
+        if not pairs:
+            self.views.setCurrentIndex(0)
+
+    def _turn(self, view: int) -> None:
+        self._tables.setCurrentIndex(view)
+        self._can_tell()
+
+    def _fact(self) -> Fact | None:
+        """The number chosen in the table in view."""
+        if self._tables.currentWidget() is self.table:
+            return self.table.fact()
+        found, held = self.vintages.chosen(), self._held.get(self.list.current)
+        if found is None or held is None:
+            return None
+        pair, one = found
+        unit = self._session.register.get(pair.territory)
+        return Fact(
+            key=held.series.key, label=held.title, value=one.value, unit=held.series.unit, year=pair.year, territory=pair.territory,
+            territory_name=unit.name if unit is not None else pair.territory, mark=one.mark, source=one.source,
+        )  # fmt: skip
+
+    def _can_tell(self) -> None:
+        self.origin.setEnabled(self._fact() is not None)
+
     def _origin(self) -> None:
-        fact = self.table.fact()
+        fact = self._fact()
         if fact is not None:
             self._tell(fact)
 
