@@ -101,6 +101,10 @@ def _parser() -> PolishParser:
     sample.add_argument("--window", action="store_true", help="na koniec otwórz projekt w oknie")
     sample.add_argument("--no-page-numbers", action="store_true", help="bez numerów stron w spisie treści")
 
+    doctor = command("doctor", "sprawdź skoroszyty: sumy, jednostki, liczby jako tekst, błędy formuł")
+    doctor.add_argument("files", type=Path, nargs="+", metavar="PLIK")
+    doctor.add_argument("--marked", type=Path, metavar="FOLDER", help="zapisz tu kopie z oznaczonymi komórkami")
+
     test = command("self-test", "sprawdź, czy program jest cały i działa")
     test.add_argument("--documents", type=Path, metavar="FOLDER", help="sprawdź też gotowe dokumenty: budowa i otwarcie w LibreOffice")
     return parser
@@ -233,6 +237,25 @@ def _sample(options: argparse.Namespace, output: Output) -> int:
     return code
 
 
+def _doctor(options: argparse.Namespace, output: Output) -> int:
+    from mrl_desktop.flows.workbook_doctor import examine_files, sentence
+
+    findings: list[Finding] = []
+    refused = False
+    written: list[str] = []
+    for done in examine_files(options.files, options.marked, progress=output.progress):
+        if done.examination is not None:
+            output.say(sentence(done.examination))
+        if done.marked is not None:
+            output.say(f"Zapisano: {done.marked}")
+            written.append(str(done.marked))
+        refused = refused or done.examination is None
+        findings += done.findings
+    output.give("files", written)
+    output.findings(findings)
+    return REFUSED if refused else _code(findings)
+
+
 def _self_test(options: argparse.Namespace, output: Output) -> int:
     from mrl_desktop.flows.self_test import check_documents, self_test
 
@@ -259,6 +282,7 @@ COMMANDS: Mapping[str, Callable[[argparse.Namespace, Output], int]] = {
     "generate": _generate,
     "info": _info,
     "sample": _sample,
+    "doctor": _doctor,
     "self-test": _self_test,
 }
 

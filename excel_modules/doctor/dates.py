@@ -75,7 +75,7 @@ def _among(sheet: Sheet, near: list[Position], place: Position, *, down: bool) -
     if _DATED.search(said) or _DATED.search(sheet.label(*place)) or any(one.is_date for one in cells):
         return ""
     if down:
-        numbering = sum(1 for one in cells if (bool(one.text) and NUMBERING.fullmatch(fold(one.text).strip())) or (one.number and 0 < float(one.value) < 100))  # type: ignore[arg-type]
+        numbering = sum(1 for one in cells if _is_numbering(one))
         dotted = any((one.text and re.match(r"\d+\.\d", one.text)) or (one.number and not float(one.value).is_integer()) for one in cells)  # type: ignore[arg-type]
         first = not any(sheet.at(place[0], column) for column in range(place[1]))
         if first and numbering >= 3 and numbering >= 0.7 * len(cells) and (dotted or re.search(r"\blp\b|\bnr\b|\bl\.p", said)):
@@ -84,6 +84,12 @@ def _among(sheet: Sheet, near: list[Position], place: Position, *, down: bool) -
     if len(numbers) >= 3 and len(numbers) >= 0.7 * len(cells) and not all(year_of(one) for one in numbers):
         return "liczby"
     return ""
+
+
+def _is_numbering(cell: Cell) -> bool:
+    if cell.number:
+        return 0 < float(cell.value) < 100  # type: ignore[arg-type]
+    return bool(cell.text) and NUMBERING.fullmatch(fold(cell.text).strip()) is not None
 
 
 def _suspicion(sheet: Sheet, place: Position, among: str) -> Suspicion:

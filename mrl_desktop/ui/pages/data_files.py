@@ -65,6 +65,8 @@ class ImportedFiles(QWidget):
         head.setSpacing(theme.S8)
         self._name = label("", "section", selectable=True)
         head.addWidget(self._name, 1)
+        self.back = button("Zapisz zmiany do skoroszytu…", self._write_back, tooltip="Wpisuje do pliku pola zmienione w programie od jego wczytania.")
+        head.addWidget(self.back)
         self.switch = button("", self._turn)
         head.addWidget(self.switch)
         inside.addLayout(head)
@@ -107,7 +109,15 @@ class ImportedFiles(QWidget):
         )
         self._technical.setText("\n".join(f"{what}: {value}" for what, value in known if value))
         self.switch.setVisible(bool(batch.observations))
+        self.back.setVisible(bool(batch.records) and batch.file.lower().endswith((".xlsx", ".xlsm")))
         self.switch.setText("Wyłącz dane z tego pliku" if batch.active else "Włącz dane z tego pliku")
+
+    def _write_back(self) -> None:
+        from mrl_desktop.ui.dialogs.write_back import WriteBackDialog
+
+        batch = self._batch()
+        if batch is not None:
+            WriteBackDialog(self, self._session, batch).exec()
 
     def _turn(self) -> None:
         batch = self._batch()
