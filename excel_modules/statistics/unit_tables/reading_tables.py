@@ -10,7 +10,7 @@ from excel_modules.reading import Contents, ObservedTable, Refused, error, note
 from excel_modules.sheet import Workbook
 from excel_modules.statistics.unit_tables.observing import observe, title_of
 from excel_modules.statistics.unit_tables.remarks import Remarks
-from excel_modules.statistics.unit_tables.shape import Shape, find_shape
+from excel_modules.statistics.unit_tables.shape import UNIT_ROW, Shape, find_shape
 from excel_modules.statistics.unit_tables.wording import AMOUNT, MEASURE, SUBJECT, Understood, Wording, plain
 from mrl_desktop.domain.findings import Finding
 
@@ -18,7 +18,6 @@ _STAMP = re.compile(r"\.\w{2,4}$")
 _GLIMPSE = 25
 _SAMPLE = 200
 _UNITS = re.compile(r"\b(?:gmin\w*|powiat\w*|wojewodztw\w*|jednostk\w+ terytorialn\w*|oddzial\w*|miast[ao]\b|nazwa jednostki|jst)")
-_ROW_OF_UNIT = re.compile(r"^\s*(?:P O L S K A|POLSKA|WOJ\. |WOJEWÓDZTWO |Powiat |M\.|G\.|M-W\.)")
 _COUNTRY = re.compile(r"\b(?:polska|w polsce|w kraju|w skali kraju)\b")
 
 
@@ -59,7 +58,7 @@ def _is_of_units(shape: Shape, words: Wording) -> bool:
     if shape.code >= 0:
         return True
     heads = " ".join(plain(text(row[shape.name])) for row in shape.sheet.raw[shape.top : shape.data] if shape.name < len(row))
-    return bool(_UNITS.search(heads)) or any(_ROW_OF_UNIT.match(name) for name in names)
+    return bool(_UNITS.search(heads)) or any(UNIT_ROW.match(name) for name in names)
 
 
 def _glimpse(workbook: Workbook) -> str:

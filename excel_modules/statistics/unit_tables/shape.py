@@ -31,6 +31,8 @@ _YEAR_HEAD = re.compile(r"^(?:rok|lata|year)$")
 _AGE_HEAD = re.compile(r"^(?:wiek|grupy? wieku?|grupy? wiekow\w+)$")
 _ORDINAL_HEAD = re.compile(r"^(?:l ?p\.?|nr|poz\.?)$")
 CODE = re.compile(r"^'?\d{4}(?:000)?$|^'?\d{5,7}(?:[.,]0)?$|^\d{2} \d{2}(?: \d{2})?(?: \d)?$|^'?\d{10,13}$")
+UNIT_ROW = re.compile(r"^\s*(?:P O L S K A|POLSKA|WOJ\. |WOJEWÓDZTWO |(?:Powiat|Gmina|Miasto) \w|M\.|G\.|M-W\.)")
+"""How a row of a unit without a code begins."""
 _YEAR = re.compile(r"^(?:19|20)\d\d(?:\s*r\.?)?$")
 
 
@@ -92,7 +94,7 @@ def _shape_in(sheet: Sheet, words: Wording) -> Shape | None:
     data = _data_row(rows, header, code, name)
     if data < 0 or (code < 0 and name < 0):
         return _of_country(sheet, words)
-    if code < 0 and _classes(rows, data, name, words):
+    if code < 0 and _classes(rows, data, name, words) and not any(UNIT_ROW.match(text(row[name])) for row in rows[data:] if name < len(row)):
         return _of_country(sheet, words)
     shape = Shape(sheet, _top(rows, header, max(code, name)), data, code, name, ())
     shape.titles, shape.title_cells = _titles(rows, shape.top)
@@ -108,7 +110,7 @@ def _header_row(rows: Sequence[Sequence[CellValue]]) -> int:
     for wanted in ((_CODE_HEAD,), _NAME_HEADS):
         for number, row in enumerate(rows[:_LOOK]):
             heads = [plain(text(value)) for value in row if value is not None]
-            if len(heads) > 1 and not any(is_value(value) for value in row[:2]) and any(pattern.match(head) for head in heads for pattern in wanted):
+            if len(heads) > 1 and not any(is_value(value) and not _YEAR.match(text(value)) for value in row[:2]) and any(pattern.match(head) for head in heads for pattern in wanted):
                 return number
     return -1
 

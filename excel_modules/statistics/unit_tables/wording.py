@@ -32,7 +32,8 @@ _RAISED = {ord(sign): "" for sign in "⁰¹²³⁴⁵⁶⁷⁸⁹*†‡"}
 _NOTE = re.compile(r"(?<=[^\W\d])(?:\s+[a-z]|\s*\d)\)")
 _INSIDE_WORD = re.compile(r"(?<=[^\W\d_])-\s*(?=[^\W\d_])")
 _AS_OF = re.compile(
-    r"\b(?:stan\s+)?(?:w dniu|na dzien|na koniec)?\s*\b\d{1,2}(?:\.\d{1,2}\b|\s+(?:[ivx]{1,4}|grudnia|czerwca)\b)\.?(?:\s*((?:19|20)\d\d)\b)?(?:\s*r\b\.?)?"
+    r"\b(?:stan\s+)?(?:w dniu|na dzien|na koniec)?\s*\b(?:0?[1-9]|[12]\d|3[01])(?:\.\d{1,2}\b|\s+(?:[ivx]{1,4}|grudnia|czerwca)\b(?! wiecej| mniej| starsz| powyzej))\.?"
+    r"(?:\s*((?:19|20)\d\d)\b)?(?:\s*r\b\.?)?"
 )
 _YEAR = re.compile(r"(?<![\d,.])((?:19|20)\d\d)(?![\d,]|\.\d)(?:\s*(?:roku|rok|r)\b\.?)?")
 _THOUSANDS, _MILLIONS = re.compile(r"\b(?:w\s+)?tys(?:\.|\b|iac\w*)"), re.compile(r"\b(?:w\s+)?mln\b\.?")

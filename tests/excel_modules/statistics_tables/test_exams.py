@@ -179,3 +179,14 @@ def test_a_result_above_a_hundred_percent_is_told_and_left_out(read: Read, workb
     assert observed(reading)["e8_polski", "0201011", 2024] == 60
     [finding] = [finding for finding in reading.findings if finding.code == "I07"]
     assert "615" in finding.message and "sześćdziesiąt" in finding.message
+
+
+def test_a_two_row_header_keeps_its_subjects_without_merged_cells(read: Read, tmp_path: Path) -> None:
+    import openpyxl
+
+    path = EXAMPLES / "zrodla/egzaminy/OKE_E8_2025.xlsx"
+    rows = openpyxl.load_workbook(path).active.iter_rows(values_only=True)
+    with (tmp_path / "wyniki E8 2025.csv").open("w", encoding="cp1250", newline="") as stream:
+        csv.writer(stream, delimiter=";").writerows([["" if cell is None else str(cell).replace(".", ",") if isinstance(cell, float) else cell for cell in row] for row in rows])
+
+    assert observed(read(tmp_path / "wyniki E8 2025.csv")) == pytest.approx(observed(read(path)))

@@ -252,3 +252,37 @@ def test_a_towns_own_table_of_kinds_and_years_is_no_publication() -> None:
     rows = [["Tabela 1. Ludność i migracje"], ["Wyszczególnienie", 2018, 2019], ["Ludność ogółem", 37000, 36900], ["Kobiety", 19000, 18900], ["Saldo migracji", -20, -30]]
 
     assert gus_tables.recognise(grid("demografia.xlsx", Demografia=rows)) is None
+
+
+def test_classes_stand_under_the_name_of_their_unit(read: Read, workbook: Book) -> None:
+    rows = [
+        ["Tabl. 1. Prognoza ludności powiatów województwa dolnośląskiego według płci i wieku"],
+        ["Wyszczególnienie", "2025", "2030"],
+        *(row for unit, first in (("Powiat bolesławiecki", 100), ("Powiat lubański", 50)) for row in ([unit], ["Ogółem", first, first - 10], ["kobiety", first / 2, first / 2 - 5], ["65 lat i więcej", 20, 22])),
+    ]
+    values = observed(read(workbook(rows)))
+
+    assert values["gus:prognoza:ludnosc:osoba", "0201000", 2025] == 100
+    assert values["gus:prognoza:ludnosc:osoba", "0210000", 2030] == 40
+    assert values["gus:prognoza:ludnosc:kobiety:osoba", "0210000", 2025] == 25
+    assert values["gus:prognoza:ludnosc:65_i_wiecej:osoba", "0201000", 2030] == 22
+    assert len(values) == 12
+
+
+def test_migration_by_age_under_inflow_and_outflow(read: Read, workbook: Book) -> None:
+    rows = [
+        ["URZĄD STATYSTYCZNY W OLSZTYNIE"],
+        ["Migracje na pobyt stały według wieku migrantów w 2023 roku"],
+        [],
+        ["Nazwa gminy", "Kod TERYT", "Napływ", "", "", "Odpływ", "", ""],
+        ["", "", "0-17", "18-59", "60 i więcej", "0-17", "18-59", "60 i więcej"],
+        ["Olecko", 2813043, 10, 20, 3, 11, 22, 4],
+        ["Ełk", "2805011", 12, 21, "-", 13, 25, 6],
+    ]
+    reading = read(workbook(rows, "C4:E4", "F4:H4", "A4:A5", "B4:B5"))
+
+    values = observed(reading)
+    assert values["gus:migracje_ogolem:naplyw:60_i_wiecej:osoba", "2805011", 2023] == 0
+    assert values["gus:migracje_ogolem:odplyw:18-59:osoba", "2813043", 2023] == 22
+    assert len(values) == 12
+    assert reading.publisher == "Urząd Statystyczny w Olsztynie"

@@ -69,6 +69,8 @@ def test_every_cell_is_a_value_or_empty_or_skipped_with_its_name(rows: list[tupl
         ("Migracje wewnętrzne; odpływ", {"Zjawisko": "migracje wewnętrzne", "Przepływ": "odpływ"}),
         ("Kobiety w wieku 85 lat i więcej", {"Płeć": "kobiety", "Wiek": "85 i więcej"}),
         ("0–4", {"Wiek": "0-4"}),
+        ("Napływ 30 i więcej", {"Przepływ": "napływ", "Wiek": "30 i więcej"}),
+        ("20 do 24 lat", {"Wiek": "20-24"}),
         ("na wsi", {"Miejsce": "wieś"}),
         ("Ludność (stan w dniu 31.12.2020 r.)", {"Zjawisko": "ludność"}),
         ("Napływ z innych województw", {"Przepływ": "napływ", "Kierunek": "inne województwo"}),
