@@ -49,7 +49,7 @@ TEAM = Layout(
     sheets=("Ocena zespołowa", "Ocena wspólna", "Konsensus"),
     least=2,
     columns=(
-        Column("Pytanie", "question", convert.line, ("Treść pytania", "Pytania", "Pytanie / stwierdzenie", "Stwierdzenie", "Pytanie kontrolne"), True),
+        Column("Pytanie", "question", convert.line, ("Treść pytania", "Pytania", "Pytanie / stwierdzenie", "Stwierdzenie", "Pytanie kontrolne", "Kryterium / pytanie", "Obszar / pytanie"), True),
         Column("Obszar", "area", convert.line, ("Obszar oceny", "Obszary", "Nazwa obszaru")),
         Column("Kryterium", "criterion", convert.line, ("Kryteria", "Kryterium oceny")),
         Column("Ocena 1–5", "consensus", _rating, ("Ocena", "Ocena zespołowa", "Ocena wspólna", "Ocena zespołu", "Konsensus", "Ocena uzgodniona", "Odpowiedź", "Poziom", "Punkty")),
@@ -116,9 +116,12 @@ def _by_content(page: Page, last: int) -> Heading | None:
     first = min(cell.row for cell in page.cells.values() if cell.column == column and isinstance(cell.value, str) and is_question(cell.text))
     found: Heading | None = None
     for heading in candidates(page, _BESIDE, max(0, first - 4), min(last, first - 1)):
-        if heading.bottom < first and column not in heading.columns.values() and (found is None or heading.score > found.score + 0.05):
+        if heading.bottom < first and (found is None or heading.score > found.score + 0.05):
             found = heading
-    return None if found is None else replace(found, layout=TEAM, columns=found.columns | {"question": column}, score=found.score + 1)
+    if found is None:
+        return None
+    columns = {name: place for name, place in found.columns.items() if place != column} | {"question": column}
+    return replace(found, layout=TEAM, columns=columns, score=found.score + 1)
 
 
 def assessor_columns(page: Page, heading: Heading) -> dict[int, str]:

@@ -128,6 +128,10 @@ def register_heading(page: Page) -> Heading | None:
 
 def _years_apart(page: Page, heading: Heading) -> Heading:
     """Years under a common title: „Wartość bazowa" over „Wartość" and „Rok"."""
+    below = page.by_row.get(heading.bottom + 1, [])
+    if len(below) >= 2 and all(label_key(cell.text) in ("rok", "wartosc", "wart", "w roku", "r") for cell in below):
+        texts = heading.texts | {cell.column: f"{above.text} {cell.text}" if (above := page.seen(heading.bottom, cell.column)) else cell.text for cell in below}
+        heading = replace(heading, bottom=heading.bottom + 1, texts=texts)
     columns = dict(heading.columns)
     for column in heading.texts:
         parts = [cell.text for row in range(heading.top, heading.bottom + 1) if (cell := page.seen(row, column)) and cell.row >= heading.top]

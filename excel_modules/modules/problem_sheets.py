@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import pairwise
 from uuid import UUID
 
 from excel_modules.modules import convert
@@ -210,10 +211,12 @@ def read_swot(intake: Intake, page: Page) -> None:
     headings = quadrants(page)
     book_above(page, min(row for row, _ in headings))
     page.mark((page.cells[position] for position in headings), Role.LABEL)
+    lefts = sorted({column for _, column in headings})
+    width = max([after - before for before, after in pairwise(lefts)], default=0)  # what stands further right is no part of the fields
     position = 0
     for (top, left), quadrant in headings.items():
         beside = [column for row, column in headings if row == top and column > left]
-        right = min(beside, default=10**6)
+        right = min(beside, default=left + width if width else 10**6)
         below = min((row for row, _ in headings if row > top), default=10**6)
         for cell in list(page.cells.values()):
             inside = top <= cell.row < below and left <= cell.column < right and (cell.row > top or cell.column > left)
