@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from excel_modules.modules.personal import names_person
 from excel_modules.surveys.headings import Heading
-from excel_modules.surveys.vocabulary import named, personal_words, plain
+from excel_modules.surveys.vocabulary import is_tick, named, personal_words, plain, stands_last, steps
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"(?<![\d.,/-])(?:(?:\+|00)48[ -]?)?(?:\d{3}[ -]?\d{3}[ -]?\d{3}|\(?\d{2}\)?[ -]\d{3}[ -]\d{2}[ -]\d{2})(?![\d,/]|-\d|\.\d)")
@@ -28,7 +28,7 @@ _DIGITS = (1, 3, 7, 9, 1, 3, 7, 9, 1, 3)
 def why_personal(heading: Heading, values: Sequence[str]) -> str:
     """Why a column holds personal data, as the end of a sentence; "" when it does not. `values` are its filled cells as text."""
     by_heading = _by_heading(heading)
-    if by_heading and not _repeats(values):
+    if by_heading and not _only_ticks(values):
         return f"nagłówek wskazuje na dane osobowe: {by_heading}"
     counts = Counter(values[:_LOOKED_AT])
     total = sum(counts.values())
@@ -73,9 +73,11 @@ def _asks_for(said: str, words: list[str]) -> bool:
     return len(words) <= 3 or re.match(r"(?:prosze |podaj|wpisz|twoj|pana|pani|numer|nr |adres|imie|nazwisko|e-?mail|telefon|kontakt)", said) is not None
 
 
-def _repeats(values: Sequence[str]) -> bool:
-    """Whether few answers stand for many people, as where one only ticks „tak" or „nie"."""
-    return len(values) >= 6 and len(set(values)) <= 0.34 * len(values) and not any(_EMAIL.search(value) or _IP.search(value) for value in values[:50])
+def _only_ticks(values: Sequence[str]) -> bool:
+    """Whether the column only marks or rates such a thing („Telefon": tak, nie), which says of nobody who he is."""
+    different = set(values)
+    rated = all(is_tick(value) is not None or stands_last(value) or (value.isdigit() and int(value) <= 10) for value in different)
+    return bool(different) and (rated or steps(different) is not None)
 
 
 def is_pesel(text: str) -> bool:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from uuid import UUID
 
-from excel_modules.reading import Draft, PersonalColumn, Skipped, note, warning
-from excel_modules.sheet import cell_name, range_name
+from excel_modules.reading import Draft, PersonalColumn, Skipped, warning
+from excel_modules.sheet import range_name
 from excel_modules.surveys.answers import OPEN, OWN_WORDS, Coded, Kind, all_ticks, coded, kind_of, of_options, ticked
 from excel_modules.surveys.headings import Heading, Use
 from excel_modules.surveys.key import Key, Meaning
 from excel_modules.surveys.personal import masked, said_personal, why_personal, without_contacts
+from excel_modules.surveys.remarks import Remarks, said_of
 from excel_modules.surveys.respondents import Respondents, Tool, cells_of, runs
 from excel_modules.surveys.term import term_of
 from excel_modules.surveys.vocabulary import table
@@ -22,10 +23,11 @@ from mrl_desktop.domain.diagnosis import Survey
 from mrl_desktop.domain.findings import Finding
 from mrl_desktop.domain.records import id_from
 from mrl_desktop.domain.surveys import QuestionKind, SurveyQuestion
-from mrl_desktop.polish import counted, fold, joined, plural
+from mrl_desktop.polish import counted, fold
 
 _CODE = re.compile(r"^(?:[A-Z]{1,4}\d{1,4}|-oth-)$")
-_SHOWN = 6
+_OF_TOOL = "Kolumnę dopisało narzędzie ankietowe; nie ma w niej odpowiedzi."
+_OF_TIME = "Czas wypełnienia ankiety posłużył tylko do ustalenia terminu badania."
 
 
 @dataclass(slots=True)
@@ -51,10 +53,7 @@ class Questionnaire:
     findings: list[Finding] = field(default_factory=list)
     survey: UUID = field(init=False)
     _names: Counter[str] = field(default_factory=Counter)
-    _contacts: dict[str, int] = field(default_factory=dict)
-    _coded: list[str] = field(default_factory=list)
-    _rounded: list[str] = field(default_factory=list)
-    _own: list[str] = field(default_factory=list)
+    _remarks: Remarks = field(default_factory=Remarks)
 
     def __post_init__(self) -> None:
         asked = sorted(f"{head.code}|{head.group}|{head.text}" for head in self.found.headings if head.use is Use.QUESTION and not said_personal(head))
@@ -68,8 +67,10 @@ class Questionnaire:
         for head in found.headings:
             values = found.values(head.column)
             why = why_personal(head, [value for value in values if value])
-            if head.use is not Use.QUESTION and not why:
-                self._skip_column(head, "Kolumnę dopisało narzędzie ankietowe; nie ma w niej odpowiedzi." if head.use is not Use.TIME else "Czas wypełnienia ankiety posłużył tylko do ustalenia terminu badania.")
+            if why and not any(values):
+                self._skip_column(head, "Kolumna jest pusta.")
+            elif head.use is not Use.QUESTION and not why:
+                self._skip_column(head, _OF_TIME if head.use is Use.TIME else _OF_TOOL)
             elif why:
                 self._set_apart(head, values, why)
             else:
@@ -77,7 +78,7 @@ class Questionnaire:
         for _, group in groupby(columns, key=lambda column: column.heading.base or f"\x00{column.heading.column}"):
             self._read_group(list(group))
         self._skip_rest()
-        self._tell()
+        self.findings += said_of(self.file, self.found, self.personal, self._remarks)
         return self
 
     # -- the survey ---------------------------------------------------------------------------------------------------
@@ -105,7 +106,7 @@ class Questionnaire:
         cleaned = {value: without_contacts(value) for value in set(values)}
         safe = [cleaned[value] for value in values]
         if changed := sum(1 for before, after in zip(values, safe, strict=True) if before != after):
-            self._contacts[cells_of(head.column, self.found.rows)] = changed
+            self._remarks.contacts[cells_of(head.column, self.found.rows)] = changed
         if self.found.tool is Tool.LIMESURVEY:
             safe = ["" if value == "N/A" else value for value in safe]
         labels = {fold(code): label for code, label in meaning.labels.items()} if meaning else {}
@@ -115,22 +116,20 @@ class Questionnaire:
             worded = {value: _in_words(value, labels) for value in set(safe)}
             safe = [worded[value] for value in safe]
         elif self.found.tool is not Tool.NONE and any(safe) and all(_CODE.match(value) for value in set(safe) if value):
-            self._coded.append(head.cells[-1])
+            self._remarks.coded.append(head.cells[-1])
         return _Column(head, safe, meaning)
 
     def _set_apart(self, head: Heading, values: list[str], why: str) -> None:
         filled = [value for value in values if value]
         where = range_name(self.found.first, head.column, self.found.rows[-1], head.column)
-        left_out = Skipped(sheet=self.found.sheet.name, cell=where, reason=f"Kolumnę „{head.said}” pominięto, bo {why}.", count=max(len(filled), 1))
-        drafts: tuple[Draft, ...] = ()
-        if filled:
-            before = len(self.drafts)
-            kind = kind_of(values, head.whole)
-            self._add(_Column(head, values), replace(OPEN) if kind.several or kind.own_words else kind)
-            drafts = tuple(replace(draft, by_choice=True) for draft in self.drafts[before:])
-            del self.drafts[before:]
-        example = masked(filled[0]) if filled else ""
-        self.personal.append(PersonalColumn(sheet=self.found.sheet.name, cell=head.cells[-1], heading=head.said, why=why, example=example, drafts=drafts, left_out=left_out))
+        left_out = Skipped(sheet=self.found.sheet.name, cell=where, reason=f"Kolumnę „{head.said}” pominięto, bo {why}.", count=len(filled))
+        before = len(self.drafts)
+        self._add(_Column(head, values), OPEN)  # open, so that the alphabet parts it from all other answers of the same person
+        drafts = tuple(replace(draft, by_choice=True) for draft in self.drafts[before:])
+        del self.drafts[before:]
+        self.personal.append(
+            PersonalColumn(sheet=self.found.sheet.name, cell=head.cells[-1], heading=head.said, why=why, example=masked(filled[0]), drafts=drafts, left_out=left_out)
+        )
 
     def _read_group(self, columns: list[_Column]) -> None:
         """A question alone, or all columns of one: ticks together, rows of a matrix with the options they share."""
@@ -172,10 +171,10 @@ class Questionnaire:
         if self.key and "[" in head.code and (whole := self.key.of(head.code.partition("[")[0])) is not None and whole.text:
             group, text = whole.text, text if text != whole.text else head.text
         if answers.rounded:
-            self._rounded.append(head.cells[-1])
+            self._remarks.rounded.append(head.cells[-1])
         self._question(code=head.code, text=text, group=group, kind=kind, answers=answers, columns=[column])
         if answers.own:
-            self._own.append(head.cells[-1])
+            self._remarks.own.append(head.cells[-1])
             own = Coded(texts=answers.own)
             self._question(code=head.code, text=OWN_WORDS, group=f"{group} {text}".strip(), kind=OPEN, answers=own, columns=[column])
 
@@ -251,34 +250,6 @@ class Questionnaire:
                 message = f"W kolumnie {where} są odpowiedzi, ale nie ma nad nimi pytania; pominięto je."
                 self.findings.append(warning("I117", self.file, message, "Wpisz w pliku nagłówek kolumny i wczytaj go ponownie.", sheet=sheet, cell=where))
 
-    def _tell(self) -> None:
-        sheet = self.found.sheet.name
-        if self.personal:
-            names = _listed(f"„{column.heading}”" for column in self.personal)
-            message = f"W ankiecie {_columns(len(self.personal))} z danymi osobowymi: {names}. Bez Twojej decyzji program ich nie zapisze."
-            hint = "Nic nie trzeba robić. Jeśli któraś kolumna jest potrzebna, zachowaj ją w podglądzie, w części „Dane osobowe”."
-            self.findings.append(note("I110", self.file, message, hint, sheet=sheet, cell=self.personal[0].cell))
-        if self.found.incomplete:
-            count = len(self.found.incomplete)
-            began = counted(count, "osoba zaczęła", "osoby zaczęły", "osób zaczęło")
-            message = f"{began} wypełniać ankietę i jej nie {plural(count, 'wysłała', 'wysłały', 'wysłało')}. Tych odpowiedzi nie policzono."
-            hint = "Nic nie trzeba robić. Próba obejmuje tylko wysłane ankiety."
-            self.findings.append(note("I111", self.file, message, hint, sheet=sheet, cell=cell_name(self.found.incomplete[0], 0)))
-        if self._coded:
-            message = f"Odpowiedzi są zapisane samymi kodami (takimi jak A1), bez ich znaczenia: {_listed(self._coded)}."
-            hint = "W narzędziu ankietowym wyeksportuj „pełne odpowiedzi” albo dodaj do skoroszytu arkusz „Klucz” z kolumnami: kod pytania, kod odpowiedzi, odpowiedź."
-            self.findings.append(warning("I112", self.file, message, hint, sheet=sheet, cell=self._coded[0]))
-        if self._rounded:
-            message = f"Odpowiedzi liczbowe z ułamkami zaokrąglono do całości: {_listed(self._rounded)}."
-            self.findings.append(note("I113", self.file, message, "Sprawdź, czy taka dokładność wystarczy.", sheet=sheet, cell=self._rounded[0]))
-        if self._contacts:
-            total = counted(sum(self._contacts.values()), "odpowiedzi", "odpowiedziach", "odpowiedziach")
-            message = f"W {total} usunięto numery telefonów, numery PESEL lub adresy e-mail, bo to dane osobowe: {_listed(self._contacts)}."
-            self.findings.append(note("I114", self.file, message, "Nic nie trzeba robić.", sheet=sheet, cell=next(iter(self._contacts))))
-        if self._own:
-            message = f"Odpowiedzi wpisane własnymi słowami policzono razem jako „{OWN_WORDS}”, a ich treść dodano jako osobne pytanie otwarte: {_listed(self._own)}."
-            self.findings.append(note("I116", self.file, message, "Nic nie trzeba robić.", sheet=sheet, cell=self._own[0]))
-
 
 def _in_words(value: str, labels: dict[str, str]) -> str:
     """A code by its label; several codes in a cell each by its own."""
@@ -286,12 +257,3 @@ def _in_words(value: str, labels: dict[str, str]) -> str:
         return labels.get(fold(value), value)
     parts = [part.strip() for part in re.split(r"[;,]", value) if part.strip()]
     return ";".join(labels[fold(part)] for part in parts) if len(parts) > 1 and all(fold(part) in labels for part in parts) else value
-
-
-def _listed(items: Iterable[str]) -> str:
-    named = list(items)
-    return joined(named) if len(named) <= _SHOWN else f"{', '.join(named[:_SHOWN])} i jeszcze {len(named) - _SHOWN}"
-
-
-def _columns(count: int) -> str:
-    return "jest 1 kolumna" if count == 1 else f"są {counted(count, 'kolumna', 'kolumny', 'kolumn')}" if count % 10 in (2, 3, 4) and count % 100 not in (12, 13, 14) else f"jest {count} kolumn"

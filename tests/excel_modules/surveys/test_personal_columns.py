@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from excel_modules.surveys.headings import heading
 from excel_modules.surveys.personal import is_pesel, masked, why_personal, without_contacts
+from mrl_desktop.domain.surveys import SurveyQuestion
 
 from .conftest import Read
 
@@ -91,3 +92,21 @@ def test_a_personal_column_is_set_apart_with_its_place_and_brings_nothing_by_its
     shown = repr((found.contents.records, found.contents.skipped, found.contents.findings, found.contents.notes, column.example, column.left_out))
     assert "@example" not in shown
     assert found.unbooked() == []
+
+
+def test_first_names_that_repeat_are_personal_all_the_same() -> None:
+    assert why_personal(heading(0, 0, "Imię"), ["Anna", "Jan", "Maria"] * 10)
+
+
+def test_a_kept_column_cannot_be_put_beside_other_answers(typed: Callable[..., Read]) -> None:
+    rows = [["Sygnatura czasowa", "Czy lubisz miasto?", "Imię"], *([stamp, "tak" if number % 2 else "nie", ("Anna", "Jan")[number % 2]] for number, stamp in enumerate(STAMPS))]
+    [column] = typed(rows).contents.personal
+    [draft] = column.drafts
+    assert isinstance(draft.record, SurveyQuestion)
+    assert draft.record.answers == ()
+    assert draft.record.texts == ("Anna",) * 6 + ("Jan",) * 6
+
+
+def test_an_empty_personal_column_is_not_offered(typed: Callable[..., Read]) -> None:
+    found = typed([["Sygnatura czasowa", "Czy lubisz miasto?", "Adres e-mail"], *([stamp, "tak", ""] for stamp in STAMPS)])
+    assert found.contents.personal == ()
