@@ -168,7 +168,8 @@ class _Naming:
 
     def _unit(self, facts: Understood, row: Row, free: str) -> str:
         unit = facts.unit or row.unit or ("" if free else self.context.unit)
-        multiple = facts.multiple or ("" if facts.unit in ("%", "-") else self.context.multiple)
+        own = facts.told or facts.unit in ("%", "-") or facts.facets.get(MEASURE) in self.words.no_zero
+        multiple = facts.multiple or ("" if own else self.context.multiple)
         if not multiple or unit in ("%", "-"):
             return unit
         return f"{multiple} {'osób' if unit == _PEOPLE else unit}".strip()

@@ -57,6 +57,8 @@ class Understood:
     year: int | None = None
     unit: str = ""
     """Unit said in so many words, or that of the quantity named."""
+    told: bool = False
+    """Whether the unit is said in so many words, not only known from the quantity."""
     multiple: str = ""
     """„tys." or „mln"."""
     rest: bool = False
@@ -215,7 +217,7 @@ class Wording:
         found.multiple, text = _multiple(text)
         for pattern, unit in _UNITS:
             if pattern.search(text):
-                found.unit, text = unit, pattern.sub(" ", text)
+                found.unit, found.told, text = unit, True, pattern.sub(" ", text)
         return found, text
 
 

@@ -68,15 +68,16 @@ def test_thousands_in_the_title_are_people_in_the_catalogue(read: Read, workbook
         [
             ["Zakład Ubezpieczeń Społecznych"],
             ["Struktura wysokości emerytur w marcu 2025 r. (w tys.)"],
-            ["Wysokość świadczenia", "Ogółem"],
-            ["Ogółem", 6100.5],
-            [" 9900,01  -  10000,00", 5.25],
+            ["Wysokość świadczenia", "Ogółem", "Przeciętna wysokość emerytury (zł)"],
+            ["Ogółem", 6100.5, 3500.25],
+            [" 9900,01  -  10000,00", 5.25, 9950],
         ]
     )
     values = observed(read(path))
 
     assert values["zus_emerytury", "0000000", 2025] == 6_100_500
     assert values["ubezpieczenia:zus:emerytury:9900,01-10000,00:tys._osob", "0000000", 2025] == 5.25
+    assert values["zus_przecietna_emerytura", "0000000", 2025] == 3500.25  # złoty are not counted in thousands of people
 
 
 def test_a_dash_is_no_zero_where_an_average_cannot_be_worked_out(read: Read, workbook: Book) -> None:
