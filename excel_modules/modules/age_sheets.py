@@ -67,7 +67,8 @@ def age_tables(page: Page) -> list[YearTable]:
 
 def is_projection(page: Page, tables: Sequence[YearTable]) -> bool:
     """Whether the numbers are a forecast: the sheet or its title says so, or its years have not come yet."""
-    said = [page.name, *(cell.text for table in tables[:1] for cell in above(page, table.top)), *(text for table in tables for head in table.heads for text in head.texts)]
+    lines = [cell.text for table in tables[:1] for cell in above(page, table.top)] if tables else [cell.text for row in page.rows[:6] for cell in page.by_row[row]]
+    said = [page.name, *lines, *(text for table in tables for head in table.heads for text in head.texts)]
     years = {year for table in tables for year in table.years}
     return any(_PROJECTION.search(fold(text)) for text in said) or max(years, default=0) > date.today().year
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from excel_modules.modules.age_rows import find_age_rows, read_age_rows
 from excel_modules.modules.age_sheets import age_tables, ages_in, is_projection, read_ages
 from excel_modules.modules.family import Part
 from excel_modules.modules.figure_rows import TOTAL
@@ -20,6 +21,7 @@ from mrl_desktop.polish import fold
 NAME = "M2"
 TITLE = "demografia miasta (moduł M2)"
 
+AGE_ROW = "ludność według wieku, wiersz na wartość"
 LEAST_AGES = 4
 """Age groups that make a table one of ages."""
 _NAMES = {
@@ -33,6 +35,8 @@ _NAMES = {
 
 def recognise(page: Page) -> Part | None:
     """Which sheet of the family the page is, told by what its rows are."""
+    if heading := find_age_rows(page):
+        return Part(role=AGE_ROW, score=6.0, heading=heading)
     tables = age_tables(page)
     role, score = _role(page, tables)
     if not role:
@@ -63,7 +67,9 @@ def _role(page: Page, tables: Sequence[YearTable]) -> tuple[str, float]:
 def read(intake: Intake, parts: Sequence[tuple[Page, Part]]) -> None:
     """Reads all recognised sheets: values become statistics of the town."""
     for page, part in parts:
-        if part.role in ("struktura wieku", "prognoza ludności"):
+        if part.role == AGE_ROW and part.heading:
+            read_age_rows(intake, page, part.heading, projected=is_projection(page, ()))
+        elif part.role in ("struktura wieku", "prognoza ludności"):
             read_ages(intake, page, projected=part.role == "prognoza ludności")
         elif part.role == "założenia prognozy":
             read_assumptions(intake, page)

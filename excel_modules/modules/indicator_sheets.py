@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -26,9 +27,9 @@ from excel_modules.modules.layout import Column, Heading, Layout, book_above, ro
 from excel_modules.modules.number_habits import groups_by_points, quantity, without_footnote
 from excel_modules.modules.page import Cell, Page, Role
 from excel_modules.modules.population_rows import row_key, variable_of
-from excel_modules.modules.town import unit_name
+from excel_modules.modules.town import as_town, unit_name
 from excel_modules.modules.town_figures import TownFigures
-from excel_modules.modules.year_table import FigureRow, YearTable, above, find_tables
+from excel_modules.modules.year_table import FigureRow, YearTable, above, counts_columns, find_tables, is_label_head
 from excel_modules.parse import Unreadable, is_blank, number, year
 from excel_modules.reading import RawSeries
 from mrl_desktop.analysis.catalogue import load_catalogue
@@ -120,8 +121,8 @@ class _Places:
         code = seen[self.code].text.removesuffix(".0") if self.code in seen and self.code is not None else ""
         name = unit_name(seen[self.town].text) if self.town in seen and self.town is not None else ""
         if code or name:
-            beside = [seen[column].text for column in self.beside if column in seen]
-            self.last = code, name, ", ".join([*beside, *(["miasto"] if self.towns and not beside else [])])
+            name = as_town(name) if self.towns and not code else name
+            self.last = code, name, ", ".join(seen[column].text for column in self.beside if column in seen)
         return self.last
 
 
@@ -261,15 +262,22 @@ def find_cross(page: Page) -> CrossTable | None:
             continue
         keys = {cell.column: label_key(cell.text) for cell in cells}
         towns = next((column for column, key in keys.items() if key in _TOWN_HEADS), None)
-        label = next((column for column, key in keys.items() if key.startswith(("wskaznik", "nazwa wskaznika", "wymiar", "obszar"))), None)
+        label = next((column for column, key in keys.items() if key.startswith(("wskaznik", "nazwa wskaznika"))), None)
+        if label is None:
+            label = next((column for column, key in keys.items() if is_label_head(key)), None)
         across = towns is None
         first = label if across else towns
         if first is None:
             continue
         when = next((column for column, key in keys.items() if key in ("rok", "okres")), None)
         unit = next((column for column, key in keys.items() if key in ("jm", "jednostka", "jednostka miary", "miara")), None)
-        below = [page.by_row[row] for row in page.rows if row > top]
-        numeric = {cell.column for row in below for cell in row if _is_figure(cell)}
+        filled: Counter[int] = Counter()
+        figures: Counter[int] = Counter()
+        for row in page.rows:
+            if row > top and not counts_columns(page.by_row[row]):
+                filled.update(cell.column for cell in page.by_row[row] if not is_blank(cell.value))
+                figures.update(cell.column for cell in page.by_row[row] if _is_figure(cell))
+        numeric = {column for column, count in figures.items() if 2 * count >= filled[column]}
         values = tuple(column for column, key in keys.items() if column in numeric and column not in (first, when, unit) and key not in (*_CODE_HEADS, *_CONTEXT_HEADS, "lp", "nr", "kod"))
         years = {int(found) for cell in above(page, top) for found in _ONE_YEAR.findall(cell.text)}
         if len(values) >= 2 and (when is not None or len(years) == 1):
@@ -296,8 +304,12 @@ def read_cross(intake: Intake, page: Page, table: CrossTable) -> None:
     figures = TownFigures(intake, page)
     read = quantity(points=groups_by_points(page))
     places = _Places.of({column: cell.text for column, cell in header.items()})
+    towns = any(re.search(r"\bmiast", fold(cell.text)) for cell in above(page, table.top + 1))
     for row in page.rows:
         if row <= table.top:
+            continue
+        if counts_columns(page.by_row[row]):
+            page.mark(page.by_row[row], Role.DECORATION)
             continue
         cells = {cell.column: cell for cell in page.by_row[row]}
         label = cells.get(table.label)
@@ -327,7 +339,8 @@ def read_cross(intake: Intake, page: Page, table: CrossTable) -> None:
             said = cells[table.unit].text if table.unit is not None and table.unit in cells else ""
             code = cells[places.code].text.removesuffix(".0") if places.code is not None and places.code in cells else ""
             own = table.towns_across and re.match(r"(?:wartosc|wynik|miasto|nasze miasto|gmina|indeks)$", fold(town.text))
-            unit = None if own else (code, unit_name(town.text), ", ".join(cells[column].text for column in places.beside if column in cells))
+            name = as_town(town.text) if towns and not code else unit_name(town.text)
+            unit = None if own else (code, name, ", ".join(cells[column].text for column in places.beside if column in cells))
             figures.add(cell, series_named(named, said, prefix), at, value, unit)
     figures.close()
 

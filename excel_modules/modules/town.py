@@ -58,12 +58,19 @@ def town_of(workbook: Workbook) -> Town:
         name = _positions(workbook)
     if not code and not name:
         name = next((found for sheet in workbook.sheets for found in _titles(sheet)), "") or _of_file(workbook.file)
-    return Town(code=code, name=unit_name(name), context=", ".join(context))
+    town = "miasto" in context and not code
+    return Town(code=code, name=as_town(name) if town else unit_name(name), context=", ".join(part for part in context if part != "miasto"))
 
 
 def unit_name(said: str) -> str:
     """A name of a unit with plain hyphens and spaces, as the register compares it: „Mielec – miasto" → „Mielec - miasto"."""
     return re.sub(r"\s+", " ", re.sub(r"\s*[–—]\s*", " - ", said)).strip(" ,;")
+
+
+def as_town(said: str) -> str:
+    """A name under „Miasto" or among towns, so that a rural gmina of the same name is not meant: „Mielec" → „Miasto Mielec"."""
+    name = unit_name(said)
+    return name if not name or re.search(r"\b(?:miast|miejsk|gmin|wiejsk)|^m\.|\(\d\)", fold(name)) else f"Miasto {name}"
 
 
 def _may_be_start(sheet: Sheet) -> bool:

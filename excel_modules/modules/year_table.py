@@ -88,7 +88,7 @@ class YearTable:
         heads = {head.column: head for head in self.heads}
         for number in self.grid.between(self.bottom, self.last):
             cells = self.grid.by_row[number]
-            if _counts_columns(cells):
+            if counts_columns(cells):
                 continue
             label = self._label(number, cells, heads)
             taken = {label.column, label.row} if label else set()
@@ -318,7 +318,7 @@ def _over(grid: Grid, row: int, column: int, columns: dict[int, int], top: int) 
     return left[-1] if isinstance(left[-1].value, str) or year_in_head(left[-1]) else None
 
 
-def _counts_columns(cells: Sequence[Cell]) -> bool:
+def counts_columns(cells: Sequence[Cell]) -> bool:
     """A row 1, 2, 3 … under a header."""
     values = [cell.text.strip("().") for cell in cells]
     return len(values) >= 3 and all(value.isdigit() for value in values) and [int(v) for v in values] == list(range(int(values[0]), int(values[0]) + len(values)))
@@ -334,7 +334,7 @@ def book_header(table: YearTable) -> None:
     page = table.grid.page
     page.mark(table.header(), Role.LABEL)
     for row in table.grid.between(table.bottom, table.last):
-        if _counts_columns(cells := table.grid.by_row[row]):
+        if counts_columns(cells := table.grid.by_row[row]):
             page.mark(cells, Role.DECORATION)
 
 

@@ -96,7 +96,7 @@ def test_a_run_of_dates_between_known_groups_is_always_the_groups_that_fill_it(f
         low, high = BANDS[place]
         month = low if 1 <= low <= 12 else high if high <= 12 else 0
         if month:
-            labels[place] = {"d": datetime(2020, month, min(high, 28)), "m": datetime(2020, month, 1), "tekst": f"{low}-{('sty lut mar kwi maj cze lip sie wrz paź lis gru').split()[month - 1]}"}[way]
+            labels[place] = {"d": datetime(2020, month, min(high, 28)), "m": datetime(2020, month, 1), "tekst": f"{low}-{['sty', 'lut', 'mar', 'kwi', 'maj', 'cze', 'lip', 'sie', 'wrz', 'paź', 'lis', 'gru'][month - 1]}"}[way]
     page = page_of(Sheet("x", [[label] for label in labels]))
     groups, _, uncertain = groups_of([page.at(row, 0) for row in range(len(labels))])
     assert not uncertain
