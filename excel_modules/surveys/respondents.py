@@ -200,12 +200,14 @@ def likeness(found: Respondents) -> float:
     shared = sum(count for count in Counter(closed).values() if count > 1) if len(rows) < 8 else _sharing(closed)
     numbers = sum(1 for values in columns if values and not any(map(_is_wordy, values)) and len(set(values)) > 11)
     unlike = next((values for values, head in zip(columns, heads, strict=True) if any(map(_is_wordy, values)) and head.column <= 1), [])
+    numbered = any(head.use is Use.ID and plain(head.said) not in ("id", "lp", "l.p", "nr") for head in found.headings)
     points = 0.0
     points += 2 if asked >= max(2, 0.3 * len(heads)) else 0
     points += 2 if shared >= max(3, 0.4 * len(heads)) else 0
-    points += 1 if len(closed) >= max(2, 0.5 * len(heads)) else 0
+    codes = [values for values in columns if len(values) >= 4 and all(value.isdigit() and int(value) <= 10 for value in values)]
+    points += 1 if len(closed) + (len(codes) if numbered else 0) >= max(2, 0.5 * len(heads)) else 0
     points += 2 if any(head.use is Use.TIME for head in found.headings) else 0
-    points += 2 if any(head.use is Use.ID and plain(head.said) not in ("id", "lp", "l.p", "nr") for head in found.headings) else 0
+    points += 2 if numbered else 0
     points += 1 if len(rows) >= 15 else 0
     points -= 2 if len(unlike) >= 5 and len(set(unlike)) == len(unlike) and not asked else 0
     points -= 2 if numbers > 0.5 * len(heads) else 0

@@ -95,6 +95,28 @@ def test_no_other_table_is_taken_for_a_survey(real: Path) -> None:
     assert taken == []
 
 
+def test_columns_of_ones_and_zeros_under_one_beginning_are_one_question() -> None:
+    rows = [["Nr ankiety", "Transport: rower", "Transport: auto", "Transport: pieszo"], *([number, number % 2, 1, 0] for number in range(12))]
+    found = Read(grid(Ankieta=rows))
+    transport = found.question("Transport")
+    assert transport.options == ("rower", "auto", "pieszo")
+    assert transport.answers == tuple(0b10 + number % 2 for number in range(12))
+
+
+@pytest.mark.parametrize(
+    ("heads", "row"),
+    [
+        (["Działanie", "Skarbnik", "Burmistrz", "Wydział"], lambda number: [f"Działanie {number}", "RACI"[number % 4], "RACI"[(number + 1) % 4], "R"]),
+        (["Nr", "Pytanie", "Ocena 1", "Ocena 2"], lambda number: [number, f"Czy urząd robi {number}?", 1 + number % 5, 1 + number % 4]),
+        (["Interesariusz", "Rodzaj", "Postawa", "Wpływ"], lambda number: [f"Firma {number}", ("publiczny", "prywatny")[number % 2], ("+", "0")[number % 2], ("duży", "mały")[number % 2]]),
+        (["powiat", "gmina", "rodzaj placówki", "czy publiczna"], lambda number: [f"powiat {number % 3}", f"gmina {number % 5}", "szkoła", ("tak", "nie")[number % 2]]),
+    ],
+    ids=["role", "samoocena", "interesariusze", "szkoły"],
+)
+def test_planning_tables_are_no_surveys(heads: list[str], row: Callable[[int], list[object]]) -> None:
+    assert surveys.recognise(grid(Arkusz1=[heads, *(row(number) for number in range(24))])) is None
+
+
 def test_a_small_list_of_projects_is_no_survey() -> None:
     rows = [["Nazwa projektu", "Pomoc publiczna", "Stan", "Priorytet"], *([f"Projekt {number}", "TAK" if number % 3 else "NIE", "w toku", "wysoki"] for number in range(12))]
     assert surveys.recognise(grid(Lista=rows)) is None
