@@ -82,6 +82,7 @@ def _opened(path: Path) -> Workbook:
         findings.insert(0, note("P16", file, message, "Nie trzeba nic robić."))
     findings.extend(_hidden_sheets(workbook))
     findings.extend(_beside_values(path, kind))
+    findings.extend(_pictures_only(workbook, kind))
     workbook.findings = tuple(findings)
     return workbook
 
@@ -105,6 +106,18 @@ def _beside_values(path: Path, kind: str) -> list[Finding]:
         message = "Skoroszyt bierze część wartości z innych plików; wczytano wartości zapisane przy ostatnim otwarciu w Excelu."
         found.append(warning("P21", path.name, message, "Otwórz skoroszyt razem z tamtymi plikami i sprawdź, czy wartości są aktualne."))
     return found
+
+
+def _pictures_only(workbook: Workbook, kind: str) -> list[Finding]:
+    """Sheets without a filled cell in a workbook that has drawings: what is drawn there cannot be read."""
+    empty = [sheet.name for sheet in workbook.sheets if sheet.empty]
+    if not empty or workbook.path is None or kind not in ("xlsx", "ods"):
+        return []
+    with zipfile.ZipFile(workbook.path) as archive:
+        drawn = any(name.startswith(("xl/drawings/drawing", "xl/media/", "Pictures/", "Object ")) for name in archive.namelist())
+    message = "Arkusz „{}” nie ma wypełnionych komórek; rysunków, kształtów i wykresów program nie czyta."
+    hint = "Jeśli na rysunku są dane planu, przepisz je do komórek albo wpisz w programie."
+    return [note("P22", workbook.file, message.format(name), hint, sheet=name) for name in empty] if drawn else []
 
 
 def _hidden_sheets(workbook: Workbook) -> list[Finding]:
