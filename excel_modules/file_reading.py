@@ -18,7 +18,7 @@ from mrl_desktop.domain.progress import Progress, silent
 if TYPE_CHECKING:
     from mrl_desktop.domain.territory import Register
 
-SUFFIXES = (".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".zip", ".docx", ".json")
+SUFFIXES = (".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".zip", ".docx", ".xml", ".json")
 """Files a folder is searched for."""
 
 

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
 from excel_modules.mapping.account import Account
-from excel_modules.mapping.heading import YEAR, heading, headings, key, unit_in
-from excel_modules.mapping.profile import OWN, ColumnRule, Meaning, Profile, Says, SignMeaning, YearFrom
+from excel_modules.mapping.cells import ValueCells, numbers_columns, repeats, value_cells, year_in
+from excel_modules.mapping.heading import YEAR, headings, key, unit_in
+from excel_modules.mapping.profile import OWN, Meaning, Profile, Says, YearFrom
 from excel_modules.mapping.shape import Fit, sheets_left
-from excel_modules.parse import Unreadable, number, text
+from excel_modules.parse import text
 from excel_modules.reading import OWN_TOWN, Contents, ObservedTable, RawSeries
-from excel_modules.sheet import CellValue, Sheet, Workbook, cell_name, column_name, normal
-from excel_modules.statistics.value_column import value_column
+from excel_modules.sheet import CellValue, Sheet, Workbook, cell_name, clean, column_name, normal
 from mrl_desktop.domain.facts import Mark
 from mrl_desktop.polish import fold
 
 _MAY_SUM = (Meaning.CODE, Meaning.NAME, Meaning.CONTEXT, Meaning.IGNORE)
-_MARKS = {SignMeaning.MISSING: Mark.MISSING, SignMeaning.SECRET: Mark.SUPPRESSED, SignMeaning.NOT_YET: Mark.NOT_YET}
+_PLACES = (Meaning.CODE, Meaning.NAME, Meaning.CONTEXT)
+_TOLD = (Meaning.YEAR, Meaning.INDICATOR, Meaning.GROUP, Meaning.UNIT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,21 +45,6 @@ def apply(profile: Profile, workbook: Workbook, found: Sequence[Fit]) -> Applied
     return Applied(contents=contents, account=account)
 
 
-@dataclass(slots=True)
-class _Column:
-    """A column of values, read at once."""
-
-    at: int
-    rule: ColumnRule
-    year: int | None
-    unit: str
-    words: str
-    values: list[float | None]
-    marks: dict[int, Mark] = field(default_factory=dict)
-    empty: set[int] = field(default_factory=set)
-    bad: dict[int, str] = field(default_factory=dict)
-
-
 class _Reading:
     """One sheet on its way to a table."""
 
@@ -70,9 +55,16 @@ class _Reading:
         self.body = [[normal(value) for value in row] for row in self.sheet.raw[fit.data :]]
         self._fill_down()
         self.of = {meaning: [column for column, rule in sorted(fit.columns.items()) if rule.meaning is meaning] for meaning in Meaning}
-        self.values = [self._value_column(column) for column in self.of[Meaning.VALUE]]
+        self.values = [value_cells(column, fit, self.body, profile, self.workbook.decimal) for column in self.of[Meaning.VALUE]]
         self.year = self._year_of_file()
         self.carried = ""
+        self._places: dict[tuple[CellValue, ...], tuple[str, str, str]] = {}
+        self._said: dict[tuple[CellValue, ...], tuple[int | None, str, str, str, str]] = {}
+        self._sums: dict[str, bool] = {}
+        self._sum_words = tuple(fold(word) for word in profile.skip_rows if word)
+        self._place_columns = [column for meaning in _PLACES for column in self.of[meaning]]
+        self._told_columns = [column for meaning in _TOLD for column in self.of[meaning]]
+        self._sum_columns = [column for column in range(max(map(len, self.body), default=0)) if (rule := fit.columns.get(column)) is None or rule.meaning in _MAY_SUM]
         self.units: dict[tuple[str, str, str], int] = {}
         self.unit_rows: list[int] = []
         self.series_at: dict[tuple[str, tuple[str, ...], str, str, bool], int] = {}
@@ -119,32 +111,6 @@ class _Reading:
         line.extend([None] * (column + 1 - len(line)))
         line[column] = value
 
-    def _value_column(self, column: int) -> _Column:
-        rule, said = self.fit.columns[column], self.fit.headings[column]
-        cells = [line[column] if column < len(line) else None for line in self.body]
-        signs = {sign.casefold(): meaning for sign, meaning in self.profile.signs}
-        zeros: set[int] = set()
-        marks: dict[int, Mark] = {}
-        if any(type(cell) is str for cell in cells):
-            for place, cell in enumerate(cells):
-                meaning = signs.get(cell.casefold()) if isinstance(cell, str) and len(cell) <= 20 else None
-                if meaning is SignMeaning.ZERO:
-                    zeros.add(place)
-                    cells[place] = 0.0
-                elif meaning is not None:
-                    marks[place] = _MARKS[meaning]
-                    cells[place] = None
-        read = value_column(cells, self.profile.decimal or self.workbook.decimal)
-        for place in list(read.bad):
-            try:
-                repaired = number(cells[place]) if isinstance(cells[place], str) and not self.profile.decimal else None
-            except Unreadable:
-                continue
-            if repaired is not None:
-                read.values[place] = float(repaired)
-                del read.bad[place]
-        return _Column(column, rule, said.year, said.unit, said.words, read.values, {**read.marks, **marks}, read.empty - set(marks), read.bad)
-
     # -- the year that no column tells ----------------------------------------------------------------------------------
 
     def _year_of_file(self) -> int | None:
@@ -169,17 +135,16 @@ class _Reading:
         account.above(self.sheet, fit.top, fit.data)
         skipped_columns = self._skip_columns()
         header = self._header_keys()
-        sums = tuple(fold(word) for word in self.profile.skip_rows if word)
         for row, line in enumerate(self.body):
             if self.blank[row]:
                 continue
             left = sum(1 for column in skipped_columns if column < len(line) and line[column] is not None)
-            if header and all(key(text(line[column]) if column < len(line) else "") == said for column, said in header.items()):
+            if header and repeats(line, header):
                 account.row(self.sheet, self.first + row, "Powtórzony nagłówek tabeli.", "", self.own[row] - left)
-            elif _numbers_columns(line):
+            elif numbers_columns(line):
                 account.row(self.sheet, self.first + row, "Numery kolumn.", "", self.own[row] - left)
             else:
-                self._row(row, line, left, sums)
+                self._row(row, line, left)
         account.lacking(self.sheet.name, cell_name(fit.top, 0), [rule.headings[0] for rule in fit.missing if rule.meaning is not Meaning.IGNORE])
         made.codes[:] = [code for code, _, _ in self.units]
         made.names[:] = [name for _, name, _ in self.units]
@@ -214,17 +179,16 @@ class _Reading:
                 self.account.column(self.sheet.name, column, self.first + rows[0], self.first + rows[-1], len(rows), said, rule)
         return found
 
-    def _row(self, row: int, line: list[CellValue], left: int, sums: tuple[str, ...]) -> None:
+    def _row(self, row: int, line: list[CellValue], left: int) -> None:
         account, made, where = self.account, self.made, self.first + row
         own = self.own[row] - left
         if own <= 0:
             return
         filled = [column for column in self.values if row not in column.empty]
-        first_text = next((value for value in map(normal, self.sheet.raw[where]) if isinstance(value, str)), "")
         if not filled or not any(column.values[row] is not None or row in column.marks for column in filled):
             self._without_values(where, line, own, [column for column in filled if row in column.bad])
             return
-        if sums and (named := self._sum(row, sums)):
+        if self._sum_words and (named := self._sum(row)):
             made.present += len(self.values)
             made.empty += len(self.values) - len(filled)
             made.skipped += len(filled)
@@ -247,7 +211,7 @@ class _Reading:
             own_year = column.year or year or self.year or 0
             full = self._indicator(column, indicator)
             if not (code or own_name):
-                account.no_place(self.sheet.name, cell, first_text or text(self._cell(row, column.at)))
+                account.no_place(self.sheet.name, cell, self._first_text(row) or text(self._cell(row, column.at)))
             elif problem and not (column.year or self.year):
                 account.no_year(self.sheet.name, cell, problem)
             elif not full:
@@ -263,19 +227,25 @@ class _Reading:
         account.read += used
         account.beside += own - len(filled) if used else 0
         if not used:
-            account.row(self.sheet, where, "W wierszu nie ma wartości, które da się zapisać.", first_text, own - len(filled))
+            account.row(self.sheet, where, "W wierszu nie ma wartości, które da się zapisać.", self._first_text(row), own - len(filled))
 
-    def _sum(self, row: int, sums: tuple[str, ...]) -> str:
+    def _first_text(self, row: int) -> str:
+        return next((value for value in map(normal, self.sheet.raw[self.first + row]) if isinstance(value, str)), "")
+
+    def _sum(self, row: int) -> str:
         """The word that makes a row a sum; what names an indicator or a part of it („razem", „kobiety") is none."""
-        for column, value in enumerate(map(normal, self.sheet.raw[self.first + row])):
-            rule = self.fit.columns.get(column)
-            if isinstance(value, str) and (rule is None or rule.meaning in _MAY_SUM):
-                folded = fold(value)
-                if any(folded == word or folded.startswith((word + " ", word + ":")) for word in sums):
-                    return value
+        raw = self.sheet.raw[self.first + row]
+        for column in self._sum_columns:
+            value = raw[column] if column < len(raw) else None
+            if isinstance(value, str) and value:
+                if value not in self._sums:
+                    folded = fold(clean(value))
+                    self._sums[value] = any(folded == word or folded.startswith((word + " ", word + ":")) for word in self._sum_words)
+                if self._sums[value]:
+                    return clean(value)
         return ""
 
-    def _without_values(self, where: int, line: list[CellValue], own: int, bad: list[_Column]) -> None:
+    def _without_values(self, where: int, line: list[CellValue], own: int, bad: list[ValueCells]) -> None:
         """A row that carries the name for the rows below, or a note."""
         said = next((text(value) for value in line if isinstance(value, str)), "")
         row = where - self.first
@@ -291,7 +261,13 @@ class _Reading:
             self.account.row(self.sheet, where, "Wiersz nie ma żadnej wartości.", said, own - len(bad), told=not bad)
 
     def _place(self, row: int) -> tuple[str, str, str]:
-        """Code, name and what else is said of the municipality of a row."""
+        """Code, name and what else is said of the municipality of a row; rows that say the same are asked once."""
+        said = (self.carried, *(self._cell(row, column) for column in self._place_columns))
+        if said not in self._places:
+            self._places[said] = self._place_of(row)
+        return self._places[said]
+
+    def _place_of(self, row: int) -> tuple[str, str, str]:
         code = next((said for column in self.of[Meaning.CODE] if (said := text(self._cell(row, column)))), "")
         name = next((said for column in self.of[Meaning.NAME] if (said := text(self._cell(row, column)))), "")
         if self.profile.row_carries is Meaning.NAME and not name:
@@ -309,10 +285,16 @@ class _Reading:
         return said
 
     def _told(self, row: int) -> tuple[int | None, str, str, str, str]:
-        """Year, indicator, group and unit of a row as its columns tell them, and why it has no year."""
+        """Year, indicator, group and unit of a row as its columns tell them, and why it has no year; rows that say the same are asked once."""
+        said = (self.carried, *(self._cell(row, column) for column in self._told_columns))
+        if said not in self._said:
+            self._said[said] = self._told_of(row)
+        return self._said[said]
+
+    def _told_of(self, row: int) -> tuple[int | None, str, str, str, str]:
         year, problem = None, ""
         for column in self.of[Meaning.YEAR]:
-            year, problem = _year(self._cell(row, column))
+            year, problem = year_in(self._cell(row, column))
             if year:
                 break
         indicator = "; ".join(said for column in self.of[Meaning.INDICATOR] if (said := text(self._cell(row, column)).replace("\n", " ")))
@@ -326,11 +308,11 @@ class _Reading:
             unit, indicator = unit_in(indicator)
         return year, indicator or ("" if self.of[Meaning.INDICATOR] else self.profile.indicator), group or self.profile.group, unit, problem
 
-    def _indicator(self, column: _Column, told: str) -> str:
+    def _indicator(self, column: ValueCells, told: str) -> str:
         own = column.rule.indicator or (column.words if column.rule.says is Says.INDICATOR else "")
         return "; ".join(part for part in (told, own) if part)
 
-    def _take(self, row: int, column: _Column, place: tuple[str, str, str], indicator: str, dimensions: tuple[str, ...], group: str, unit: str, year: int) -> None:
+    def _take(self, row: int, column: ValueCells, place: tuple[str, str, str], indicator: str, dimensions: tuple[str, ...], group: str, unit: str, year: int) -> None:
         made = self.made
         unit_at = self.units.setdefault(place, len(self.units))
         if unit_at == len(self.unit_rows):
@@ -349,7 +331,7 @@ class _Reading:
         made.rows.append(self.first + row)
         made.columns.append(column.at)
 
-    def _series(self, row: int, column: _Column, indicator: str, dimensions: tuple[str, ...], unit: str, group: str, dated: bool) -> RawSeries:
+    def _series(self, row: int, column: ValueCells, indicator: str, dimensions: tuple[str, ...], unit: str, group: str, dated: bool) -> RawSeries:
         words = [indicator, *(word for word in dimensions if word)]
         title = "; ".join(words)
         variables = dict(self.profile.variables)
@@ -365,22 +347,3 @@ class _Reading:
             title=title,
             dated=dated,
         )
-
-
-def _year(value: CellValue) -> tuple[int | None, str]:
-    """The year of a cell („2020", „2020 r.", a date; the first of „2020/2021"), or why there is none."""
-    if value is None:
-        return None, "pusta komórka"
-    said = text(value)
-    years = [int(one) for one in YEAR.findall(said)]
-    if len(set(years)) == 1 or (len(years) == 2 and years[1] == years[0] + 1):
-        return years[0], ""
-    if heading(said).year is None and len(years) == 0 and (short := said.replace(" ", "").partition("/"))[1] and short[0].isdigit() and 1900 < int(short[0]) < 2100:
-        return int(short[0]), ""
-    return None, said
-
-
-def _numbers_columns(line: Sequence[Any]) -> bool:
-    """A row that only counts the columns: 1, 2, 3…"""
-    filled = [text(value) for value in line if value is not None]
-    return len(filled) >= 3 and filled == [str(number_) for number_ in range(1, len(filled) + 1)]

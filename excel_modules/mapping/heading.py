@@ -34,6 +34,7 @@ def is_unit(word: str) -> bool:
     return fold(word) in UNITS
 
 
+@lru_cache(maxsize=8192)
 def key(heading: str) -> str:
     """A heading for comparing: folded, without marks and footnotes, any year as {rok}."""
     said = fold(_YEAR_WORD.sub(YEAR_HERE, heading))

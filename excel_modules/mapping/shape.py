@@ -22,7 +22,7 @@ OWN_EXACT, READY_EXACT = 0.97, 0.91
 HEADLESS_SURE = 0.6
 LEAST = 0.5
 ENOUGH = 0.7
-"""Share of the needed columns that must be there."""
+"""Share of the needed columns that must be there; a ready profile, which nobody here made for the file, needs all."""
 _ALIKE = 0.85
 _SAMPLE = 40
 
@@ -105,7 +105,7 @@ def _fit(profile: Profile, place: int, sheet: Sheet, known: Known) -> Fit | None
     needed = sum(1 for rule in rules if not rule.optional and ANY not in rule.headings and rule.meaning is not Meaning.IGNORE)
     lacking = sum(1 for rule in missing if rule.meaning is not Meaning.IGNORE)
     share = 1 - lacking / needed if needed else 1.0
-    if share < ENOUGH or not _usable(profile, columns):
+    if share < (1.0 if profile.ready else ENOUGH) or not _usable(profile, columns):
         return None
     unknown = tuple(column for column, one in enumerate(said) if column not in columns and one)
     data = top + profile.header_rows

@@ -83,6 +83,21 @@ def test_trial_import_tells_everything_and_writes_nothing(mrl: Call, project: Pa
     assert mrl("info", project, "--json").data["project"]["wartości statystyczne"] == 0
 
 
+def test_a_table_is_read_by_the_profile_given(mrl: Call, project: Path, tmp_path: Path) -> None:
+    table, profile = tmp_path / "psy.csv", tmp_path / "psy.mrl-profil.toml"
+    table.write_text("Kod;Psy\n2611011;1240\n", encoding="utf-8")
+    columns = '[[kolumna]]\nnaglowek = "Kod"\nznaczenie = "kod gminy"\n[[kolumna]]\nnaglowek = "Psy"\nznaczenie = "wartość"\nmowi = "wskaźnik"\n'
+    profile.write_text(f'rodzaj = "profil importu MRL Desktop"\nwersja = 1\nnazwa = "Psy"\nrok = 2024\n{columns}', encoding="utf-8")
+
+    said = mrl("import", project, table, "--profile", profile, "--json")
+    spoiled = mrl("import", project, table, "--profile", table, "--json")
+
+    assert said.data["imported"]["observations"] == 1
+    assert [finding["kod"] for finding in said.data["findings"] if finding["kod"] == "I126"]
+    assert spoiled.code == 2
+    assert [finding["kod"] for finding in spoiled.data["findings"]] == ["I120"]
+
+
 def test_answered_import_is_kept_and_the_same_file_again_changes_nothing(mrl: Call, project: Path, population: Path) -> None:
     question = question_about(mrl("import", project, population, "--dry-run", "--json"), population)
     first = mrl("import", project, population, "--answer", f"{question}=ludnosc", "--json")

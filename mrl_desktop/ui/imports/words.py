@@ -105,7 +105,7 @@ def plural_state(state: State, count: int) -> str:
 
 def outcome_sentence(file: PlannedFile) -> str:
     """What will become of a file, as sentences."""
-    if any(finding.code == "P11" for finding in file.reading.findings) and file.reading.refused:
+    if file.reading.refused and any("Wskaż znaczenie kolumn" in finding.hint for finding in file.reading.findings):
         return "Program nie zna układu tego pliku. Pozostałe pliki wczytają się bez przeszkód."
     if file.reading.refused:
         return "Tego pliku nie można wczytać. Pozostałe pliki wczytają się bez przeszkód."

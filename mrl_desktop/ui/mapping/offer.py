@@ -13,8 +13,8 @@ from mrl_desktop.ui.mapping.wizard import MappingWizard
 from mrl_desktop.ui.session import ProjectSession
 from mrl_desktop.ui.widgets.basics import button
 
-UNKNOWN = "P11"
-"""Code of the finding for a table whose layout no reader knows."""
+OFFER = "Wskaż znaczenie kolumn…"
+"""The button, which the finding for a table of no known layout names; a file that is no table at all has another one."""
 SURE = 0.9
 
 
@@ -29,7 +29,7 @@ class MappingOffer(QWidget):
         self._path: Path | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        self.unknown = button("Wskaż znaczenie kolumn…", self._open, icon="edit", tooltip="Powiedz, co jest w której kolumnie. Program zapamięta to na przyszłość.")
+        self.unknown = button(OFFER, self._open, icon="edit", tooltip="Powiedz, co jest w której kolumnie. Program zapamięta to na przyszłość.")
         self.other = button("Układ jest inny…", self._open, role="quiet", icon="edit", tooltip="Wskaż samodzielnie, co znaczą kolumny tego pliku.")
         row.addWidget(self.unknown)
         row.addWidget(self.other)
@@ -40,7 +40,7 @@ class MappingOffer(QWidget):
         """Offers what makes sense for a file; nothing for one that is surely known or cannot be opened."""
         self._path = file.path if file is not None else None
         reading = file.reading if file is not None else None
-        unknown = reading is not None and reading.refused and any(finding.code == UNKNOWN for finding in reading.findings)
+        unknown = reading is not None and reading.refused and any(OFFER in finding.hint for finding in reading.findings)
         unsure = reading is not None and not reading.refused and (reading.confidence < SURE or reading.reader == NAME) and not reading.records
         self.unknown.setVisible(unknown)
         self.other.setVisible(unsure)
