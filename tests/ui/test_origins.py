@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from mrl_desktop.domain.facts import Source
+from mrl_desktop.domain.findings import Place
 from mrl_desktop.domain.imports import ImportBatch
 from mrl_desktop.domain.project import Change
 from mrl_desktop.domain.strategy import Goal
@@ -16,7 +18,9 @@ from mrl_desktop.flows.field_origins import origins
 from mrl_desktop.flows.import_files import commit, plan_import
 from mrl_desktop.flows.sample_story import foundation, read_story
 from mrl_desktop.ui.dialogs.fact_source import FactSourceDialog
+from mrl_desktop.ui.dialogs.file_cell import FileCellDialog
 from mrl_desktop.ui.dialogs.record_source import RecordSourceDialog
+from mrl_desktop.ui.main_window import MainWindow
 from mrl_desktop.ui.session import ProjectSession
 from mrl_desktop.ui.widgets.source_sheet import SourceSheet
 
@@ -136,3 +140,18 @@ def take_newer(session: ProjectSession, first: ImportBatch, value: float) -> Non
         years=[2023], values=[value], rows=[1], columns=[2],
     )  # fmt: skip
     session.open_project.change(Change(label="wczytanie", puts=(batch,)), blocks={batch.id: [block]})
+
+
+def test_matter_that_points_into_a_file_is_shown_in_its_sheet(town: Path, session: ProjectSession, window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Source] = []
+    monkeypatch.setattr(FileCellDialog, "tell", classmethod(lambda cls, parent, source, text="": asked.append(source)))
+    window.go_to(Place(file=POPULATION, sheet="TABLICA", cell="C5"))
+    [source] = asked
+    dialog = FileCellDialog(None, source, "Sprawdź tę komórkę.")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    shown(dialog.sheet, qtbot)
+    assert dialog.sheet.replica.view.marked == {(4, 2)}
+    dialog.accept()
+    window.go_to(Place(file="nie wczytano.xlsx", sheet="A", cell="A1"))
+    assert len(asked) == 1

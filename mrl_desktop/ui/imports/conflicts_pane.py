@@ -133,7 +133,7 @@ class ConflictsPane(Split):
     def _said(self, plan: ImportPlan, conflict: Conflict) -> str:
         """What will be done with it as things stand."""
         if conflict.difference is None:
-            return "wróci z pliku" if self._from_file(plan, conflict) else "zostanie usunięte"
+            return "wróci z pliku" if self._from_file(plan, conflict) else "nie wróci"
         return "z pliku" if self._from_file(plan, conflict) else "jak w programie"
 
     def _from_file(self, plan: ImportPlan, conflict: Conflict) -> bool:

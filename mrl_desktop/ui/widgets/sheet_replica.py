@@ -26,7 +26,8 @@ from mrl_desktop.ui.widgets.basics import button, label
 from mrl_desktop.ui.widgets.message import InlineMessage
 from mrl_desktop.ui.widgets.sheet_view import Legend, Position, SheetView
 
-MOST_LETTERS = 300
+MOST_LETTERS = 170
+"""Letters said of a cell under the sheet; all of them are in its tooltip."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -270,9 +271,9 @@ class SheetReplica(QWidget):
         if cells:
             self._tell_cell(*min(cells))
             if self._note:
-                self.cell.setText(f"{cell_name(*min(cells))}: {_short(self._note)}")
+                self._say(f"{cell_name(*min(cells))}: {self._note}")
         else:
-            self.cell.setText("Wybierz komórkę, a zobaczysz, co się z nią stało." if self._account is not None else "")
+            self._say("Wybierz komórkę, a zobaczysz, co się z nią stało." if self._account is not None else "")
 
     def _tell_cell(self, row: int, column: int) -> None:
         picture = self.view.picture
@@ -282,12 +283,16 @@ class SheetReplica(QWidget):
         says = self.view.says(row, column)
         if not says and self._account is not None:
             says = "pusta komórka" if not text else ""
-        self.cell.setText(f"{cell_name(row, column)}: " + " – ".join(part for part in (f"„{_short(text, 80)}”" if text else "", _short(says)) if part))
+        self._say(f"{cell_name(row, column)}: " + " – ".join(part for part in (f"„{_short(text, 60)}”" if text else "", says) if part))
+
+    def _say(self, text: str) -> None:
+        self.cell.setText(_short(text, MOST_LETTERS))
+        self.cell.setToolTip(text)
 
     def show_at_work(self) -> None:
         """Puts the keyboard into the sheet."""
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-def _short(text: str, most: int = MOST_LETTERS) -> str:
+def _short(text: str, most: int) -> str:
     return text if len(text) <= most else f"{text[: most - 1]}…"

@@ -276,6 +276,7 @@ class _Cell(QStyledItemDelegate):
         elif text:
             line = text.replace("\n", " ")
             painter.drawText(inner, int(side), painter.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, inner.width()))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
         if self._view.is_marked(row, column):
             painter.setPen(QPen(theme.colour("focus"), 3))
             painter.drawRect(area.adjusted(1, 1, -2, -2))
