@@ -100,6 +100,8 @@ class FilesPane(Split):
         row.addWidget(self._wanted)
         row.addWidget(self._see)
         row.addStretch(1)
+        self.doctor = button("Sprawdź skoroszyt…", self._examine, role="quiet", icon="search", tooltip="Szuka w skoroszycie wklejonych liczb, złych sum, pomieszanych jednostek i błędów formuł.")
+        row.addWidget(self.doctor)
         self._drop = button("Nie wczytuj tego pliku", self._leave_out, role="quiet", icon="remove", tooltip="Pomija plik w tym wczytywaniu (Delete). Sam plik zostaje na dysku.")
         row.addWidget(self._drop)
         column.addLayout(row)
@@ -212,6 +214,11 @@ class FilesPane(Split):
         self._place = place
         self._see.setProperty("offered", place is not None)
         self._see.setVisible(place is not None and self.tabs.currentIndex() == CONTENTS)
+
+    def _examine(self) -> None:
+        from mrl_desktop.ui.dialogs.workbook_doctor import DoctorDialog
+
+        DoctorDialog(self, self._session, self._path()).exec()
 
     def _leave_out(self) -> None:
         self._keeper.leave_out([self._path()])
