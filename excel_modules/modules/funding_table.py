@@ -82,7 +82,7 @@ def funding_heading(page: Page, last: int) -> Heading | None:
             if bottom not in page.by_row:
                 break
             cells = [cell for row in range(top, bottom + 1) for cell in page.by_row.get(row, ())]
-            if any(not isinstance(cell.value, str | int) or len(cell.text) > 90 for cell in cells) or (bottom > top and len(page.by_row[top]) < 2):
+            if any(not (isinstance(cell.value, str) or _YEAR.fullmatch(cell.text)) or len(cell.text) > 90 for cell in cells) or (bottom > top and len(page.by_row[top]) < 2):
                 break
             heading = _told(_header(page, top, bottom), top, bottom)
             if heading and (found is None or heading.score > found.score + 0.6):
@@ -125,7 +125,7 @@ def _told(texts: Mapping[int, str], top: int, bottom: int) -> Heading | None:
     else:
         columns = {name: column for name, column in columns.items() if "|" not in name or name.split("|")[0]}
     unknown = len(texts) - len(columns) - len(numbers)
-    score = 1.2 * len(columns) + 0.3 * len(numbers) - 0.3 * unknown - 0.05 * (bottom - top) + 0.3 * len(keyed)
+    score = 1.2 * len(columns) + 0.3 * len(numbers) - 0.3 * unknown - 0.05 * (bottom - top) + 0.3 * len(keyed) + 0.4 * sum(1 for name in columns if "|" in name and name.split("|")[1])
     return Heading(layout=FUNDING, top=top, bottom=bottom, columns=columns, numbers=numbers, texts=dict(texts), score=score)
 
 
@@ -229,12 +229,14 @@ def _read_row(
             continue
         key, year, _ = name.split("|")
         if not value:
-            page.roles[cell.row, cell.column] = Role.LABEL
+            page.roles.pop((cell.row, cell.column), None)
+            intake.skip(page, cell, "Kwota zero; z tego źródła projekt nie dostaje pieniędzy.", severity=None)
         else:
             told.append((key or by_row, int(year) if year else None, value, cell))
     if total is not None and told:
         compare(intake, page, row.cells["total"], f"„Razem” w wierszu {row.number + 1}", total, sum((value for _, _, value, _ in told), Decimal(0)))
-        page.roles[row.cells["total"].row, row.cells["total"].column] = Role.LABEL
+        page.roles.pop((row.cells["total"].row, row.cells["total"].column), None)
+        intake.skip(page, row.cells["total"], "Porównano z sumą źródeł; program liczy ją sam.", severity=None)
     elif total and by_row:
         told.append((by_row, None, total, row.cells["total"]))
     elif total:

@@ -90,7 +90,9 @@ def adopt(pages: Sequence[tuple[Page, str, Part | None]]) -> Mapping[int, Part]:
 
 
 def matrix_axes(page: Page) -> Axes | None:
-    """The axes of the matrix: influence against engagement."""
+    """The axes of the matrix: influence against engagement; a map of risks, which has influence too, is none."""
+    if any("prawdopodob" in (said := fold(cell.text)) or "ryzyk" in said for cell in page.cells.values() if isinstance(cell.value, str) and len(cell.text) < 60):
+        return None
     return axes_of(page, _INFLUENCE, _ENGAGEMENT)
 
 
