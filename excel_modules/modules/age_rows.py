@@ -19,7 +19,7 @@ AGE_ROWS = Layout(
     least=3,
     columns=(
         Column("Grupa wieku", "group", convert.line, ("Wiek", "Grupa wiekowa", "Grupy wieku", "Przedział wieku"), True),
-        Column("Rok", "year", convert.year, ("Lata", "Stan na rok"), True),
+        Column("Rok", "year", convert.year, ("Lata", "Stan na rok", "Rok danych", "Rok obserwacji", "Rok badania"), True),
         Column("Płeć", "sex", convert.line),
         Column("Liczba osób", "value", convert.number, ("Liczba", "Osoby", "Ludność", "Wartość", "Liczba ludności", "Liczba mieszkańców", "Stan ludności"), True),
     ),

@@ -96,6 +96,8 @@ class BudgetRows:
         if reason_left_out(label):
             return ""
         found = self._named(label, number)
+        if not found and len(parts := re.split(r"\s[–—-]\s", label)) > 1:  # „Rozchody – spłata rat": the later part says more
+            found = next((item for part in reversed(parts) if (item := self._named(part, number))), "")
         if not found and self.symbols:
             found = symbol_of_243(label)
         if found and _levels().get(found, 9) <= 1:

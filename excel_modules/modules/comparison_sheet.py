@@ -56,7 +56,7 @@ def group_from_codes(intake: Intake, page: Page) -> None:
     """The group that a table of values for several towns names by their codes, for a sheet that speaks of comparing."""
     own = intake.town.code.zfill(7) if intake.town.code else ""
     codes = {code: cell for cell in page.cells.values() if page.roles.get((cell.row, cell.column)) is Role.LABEL and (code := code_of(cell)) and code != own}
-    if len(codes) >= 2:
+    if codes:
         _put(intake, [("members", page.name, cell.address, cell.text) for cell in codes.values()], tuple(codes), page)
 
 

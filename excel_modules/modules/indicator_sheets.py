@@ -41,7 +41,7 @@ LONG = Layout(
     least=3,
     columns=(
         Column("Wskaźnik", "indicator", convert.line, ("Nazwa wskaźnika", "Nazwa"), True),
-        Column("Rok", "year", convert.year, ("Okres", "Lata"), True),
+        Column("Rok", "year", convert.year, ("Okres", "Lata", "Rok danych", "Rok obserwacji"), True),
         Column("Wartość", "value", convert.number, ("Wartość wskaźnika", "Wynik"), True),
         Column("J.m.", "unit", convert.line, ("Jednostka", "Jednostka miary", "Miara")),
         Column("TERYT", "code", convert.line, ("Kod TERYT", "Kod gminy", "Kod")),

@@ -64,7 +64,7 @@ def town_of(workbook: Workbook) -> Town:
 
 def unit_name(said: str) -> str:
     """A name of a unit with plain hyphens and spaces, as the register compares it: „Mielec – miasto" → „Mielec - miasto"."""
-    return re.sub(r"\s+", " ", re.sub(r"\s*[–—]\s*", " - ", said)).strip(" ,;")
+    return re.sub(r"\s+", " ", re.sub(r"\s*[–—]\s*", " - ", said)).strip(" ,;:*")
 
 
 def as_town(said: str) -> str:
