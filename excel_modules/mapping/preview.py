@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -70,9 +70,19 @@ class MappedPreview:
     """Why nothing can be read yet, a full sentence; empty when all is well."""
 
 
-def suggested(path: Path, progress: Progress, sheet: str | None = None, top: int | None = None, header_rows: int | None = None) -> Suggestion:
-    """Task „suggest": what the wizard begins with."""
-    return suggest(opened(path), sheet, top, header_rows)
+def suggested(
+    path: Path, progress: Progress, sheet: str | None = None, top: int | None = None, header_rows: int | None = None, profile: Mapping[str, Any] | None = None
+) -> Suggestion:
+    """Task „suggest": what the wizard begins with; with a `profile` that fits, what that one says of the columns."""
+    workbook = opened(path)
+    known = from_dict(profile) if profile is not None else None
+    found = fits(known, workbook) if known is not None else []
+    if known is None or not found:
+        return suggest(workbook, sheet, top, header_rows)
+    fit = found[0]
+    made = suggest(workbook, fit.sheet.name, fit.top, known.header_rows)
+    rules = tuple((column, replace(fit.columns.get(column, rule), headings=rule.headings, number=rule.number)) for column, rule in made.rules)
+    return replace(made, profile=replace(known, columns=made.profile.columns), rules=rules)
 
 
 def mapped_preview(path: Path, progress: Progress, profile: Mapping[str, Any], limit: int = SHOWN) -> MappedPreview:

@@ -43,7 +43,7 @@ class Fit:
     confidence: float
 
 
-Known = dict[tuple[int, int, int], list[tuple[str, int]]]
+Known = dict[tuple[int, int, int], frozenset[str]]
 """Keys of headings already worked out: (place of the sheet, row, rows of the header)."""
 
 
@@ -91,8 +91,7 @@ def _fit(profile: Profile, place: int, sheet: Sheet, known: Known) -> Fit | None
     rules = profile.columns
     wanted = {word for rule in rules for word in _keys(rule)} - {ANY}
     for top in range(min(sheet.height - profile.header_rows + 1, SCAN)):
-        keys = _headings(place, sheet, top, profile.header_rows, known)
-        hits = len({one for one, _ in keys if one} & wanted)
+        hits = len(_headings(place, sheet, top, profile.header_rows, known) & wanted)
         if hits and (best is None or hits > best[0]):
             best = (hits, top)
     if best is None:
@@ -123,9 +122,9 @@ def _fit(profile: Profile, place: int, sheet: Sheet, known: Known) -> Fit | None
     return Fit(sheet=sheet, top=top, data=data, columns=columns, headings=parted, unknown=unknown, missing=missing, confidence=sure)
 
 
-def _headings(place: int, sheet: Sheet, top: int, rows: int, known: Known) -> list[tuple[str, int]]:
+def _headings(place: int, sheet: Sheet, top: int, rows: int, known: Known) -> frozenset[str]:
     if (place, top, rows) not in known:
-        known[place, top, rows] = numbered(headings(sheet, top, rows))
+        known[place, top, rows] = frozenset(map(key, headings(sheet, top, rows))) - {""}
     return known[place, top, rows]
 
 

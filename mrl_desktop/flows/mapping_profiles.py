@@ -10,6 +10,7 @@ from pathlib import Path
 from threading import Lock
 from types import TracebackType
 
+from excel_modules.mapping import NAME, layout_of
 from excel_modules.mapping.preview import MappedPreview
 from excel_modules.mapping.profile import SUFFIX, Profile, marked
 from excel_modules.mapping.profile_file import as_dict, read_profile, written
@@ -17,7 +18,7 @@ from excel_modules.mapping.shelf import Shelved, own_folder, shelf
 from excel_modules.mapping.suggest import Suggestion
 from excel_modules.picture import SheetPicture
 from excel_modules.reader_process import ReaderProcess
-from excel_modules.reading import Refused, error
+from excel_modules.reading import Reading, Refused, error
 from mrl_desktop.domain.findings import Finding
 from mrl_desktop.domain.progress import Cancelled
 from mrl_desktop.polish import fold
@@ -31,6 +32,12 @@ def profiles() -> tuple[Shelved, ...]:
 def own_called(name: str) -> Shelved | None:
     """The person's profile of this name, letter case and diacritics aside."""
     return next((one for one in shelf() if one.profile is not None and not one.profile.ready and fold(one.profile.name) == fold(name)), None)
+
+
+def read_by(reading: Reading) -> Profile | None:
+    """The profile a file was read by, if it was one and is still at hand."""
+    found = (one.profile for one in shelf() if one.profile is not None)
+    return next((profile for profile in found if reading.reader == NAME and layout_of(profile.name) == reading.recognised_as), None)
 
 
 def free_name(name: str) -> str:
@@ -161,10 +168,11 @@ class Workbench:
         with self._turn():
             return self._process.call(SheetPicture, self.path, "look", sheet, top, left, cancelled=self._stopped)
 
-    def suggest(self, sheet: str | None = None, top: int | None = None, header_rows: int | None = None) -> Suggestion:
-        """A first proposal for a sheet. Raises Refused."""
+    def suggest(self, sheet: str | None = None, top: int | None = None, header_rows: int | None = None, profile: Profile | None = None) -> Suggestion:
+        """A first proposal for a sheet, or what a profile that fits the file says of it. Raises Refused."""
         with self._turn():
-            return self._process.call(Suggestion, self.path, "suggest", sheet, top, header_rows, cancelled=self._stopped)
+            told = as_dict(profile) if profile is not None else None
+            return self._process.call(Suggestion, self.path, "suggest", sheet, top, header_rows, told, cancelled=self._stopped)
 
     def preview(self, profile: Profile, wanted: Callable[[], bool] = lambda: True) -> MappedPreview | None:
         """What the profile would make of the file; None when it is no longer wanted once its turn comes. Raises Refused."""

@@ -22,7 +22,7 @@ class HabitsDialog(QDialog):
         super().__init__(parent)
         self._profile = profile
         self.setWindowTitle("Znaki i wiersze")
-        self.resize(560, 0)
+        self.resize(680, 0)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.S24, theme.S24, theme.S24, theme.S16)
         column.setSpacing(theme.S12)
@@ -45,6 +45,7 @@ class HabitsDialog(QDialog):
         self.carrier = self._row(grid, "Wiersz z samym tekstem nad danymi zawiera", carriers)
         self.carrier.setCurrentIndex(self.carrier.findData(str(profile.row_carries or "")))
         self.sums = QLineEdit(", ".join(profile.skip_rows))
+        self.sums.setCursorPosition(0)
         self._put(grid, "Pomijaj wiersze, które zaczynają się od słów", self.sums)
         column.addWidget(label("Słowa oddziel przecinkami. Sumy i średnie program liczy sam.", "help"))
         row = QHBoxLayout()

@@ -15,7 +15,7 @@ from mrl_desktop.ui.mapping.words import MEANINGS
 from mrl_desktop.ui.widgets.sheet_view import SheetView
 
 HEIGHT = 38
-LEAST_WIDTH = 190
+LEAST_WIDTH = 208
 """So wide a column begins, that the meaning over it can be read."""
 MOST = 300
 """Columns that get a drop-down; what is further right keeps the program's proposal."""

@@ -8,7 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from excel_modules.mapping import NAME
+from excel_modules.reading import Reading
 from mrl_desktop.flows.import_files import PlannedFile
+from mrl_desktop.flows.mapping_profiles import read_by
 from mrl_desktop.ui.mapping.wizard import MappingWizard
 from mrl_desktop.ui.session import ProjectSession
 from mrl_desktop.ui.widgets.basics import button
@@ -27,6 +29,7 @@ class MappingOffer(QWidget):
         super().__init__()
         self._session = session
         self._path: Path | None = None
+        self._reading: Reading | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         self.unknown = button(OFFER, self._open, icon="edit", tooltip="Powiedz, co jest w której kolumnie. Program zapamięta to na przyszłość.")
@@ -39,7 +42,7 @@ class MappingOffer(QWidget):
     def show_file(self, file: PlannedFile | None) -> None:
         """Offers what makes sense for a file; nothing for one that is surely known or cannot be opened."""
         self._path = file.path if file is not None else None
-        reading = file.reading if file is not None else None
+        self._reading = reading = file.reading if file is not None else None
         unknown = reading is not None and reading.refused and any(OFFER in finding.hint for finding in reading.findings)
         unsure = reading is not None and not reading.refused and (reading.confidence < SURE or reading.reader == NAME) and not reading.records
         self.unknown.setVisible(unknown)
@@ -50,7 +53,8 @@ class MappingOffer(QWidget):
         if self._path is None:
             return
         path = self._path
-        profile = MappingWizard.ask(self.window(), self._session, path)
+        begin = read_by(self._reading) if self._reading is not None else None
+        profile = MappingWizard.ask(self.window(), self._session, path, begin)
         if profile is None:
             return
         if path.is_file():

@@ -52,7 +52,7 @@ T = TypeVar("T")
 class MappingWizard(QDialog):
     """After `exec` (or `accepted`) `saved` is the profile kept, None when the person changed their mind."""
 
-    def __init__(self, parent: QWidget | None, session: ProjectSession, path: Path, process: ReaderProcess | None = None) -> None:
+    def __init__(self, parent: QWidget | None, session: ProjectSession, path: Path, begin: Profile | None = None, process: ReaderProcess | None = None) -> None:
         super().__init__(parent)
         self.saved: Profile | None = None
         self.path = path
@@ -108,12 +108,12 @@ class MappingWizard(QDialog):
         for widget in self._later:
             widget.setVisible(False)
         self._connect()
-        self._suggest(None, None, None)
+        self._suggest(None, None, None, begin)
 
     @classmethod
-    def ask(cls, parent: QWidget | None, session: ProjectSession, path: Path) -> Profile | None:
-        """Opens the wizard on a file; the profile kept, or None."""
-        dialog = cls(parent, session, path)
+    def ask(cls, parent: QWidget | None, session: ProjectSession, path: Path, begin: Profile | None = None) -> Profile | None:
+        """Opens the wizard on a file, with what a profile says of it where one is given; the profile kept, or None."""
+        dialog = cls(parent, session, path, begin)
         dialog.exec()
         return dialog.saved
 
@@ -158,9 +158,10 @@ class MappingWizard(QDialog):
 
         run_in_background(lambda progress: work(), lambda answer: done(answer) if wanted() else None, failed, title="Podgląd pliku")
 
-    def _suggest(self, sheet: str | None, top: int | None, rows: int | None) -> None:
+    def _suggest(self, sheet: str | None, top: int | None, rows: int | None, begin: Profile | None = None) -> None:
         bench = self._bench
-        self._ask("suggest", lambda: bench.suggest(sheet, top, rows), self._suggested)
+        self._own_name = begin.name if begin is not None and not begin.ready else ""
+        self._ask("suggest", lambda: bench.suggest(sheet, top, rows, begin), self._suggested)
 
     def _look(self, top: int = 0, left: int = 0) -> None:
         if self.draft is not None:
@@ -191,7 +192,8 @@ class MappingWizard(QDialog):
             self._take_all_sheets(True)
         self.message.hide()
         if begins:
-            self.result_page.name.setText(mapping_profiles.free_name(found.profile.name))
+            self.result_page.name.setText(self._own_name or mapping_profiles.free_name(found.profile.name))
+            self.result_page.note.setText(found.profile.note if self._own_name else "")
         if other:
             self._look()
         self._show_draft()

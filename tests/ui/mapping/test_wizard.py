@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from excel_modules.mapping.profile import OWN, SUFFIX, Meaning, Says
 from excel_modules.mapping.suggest import suggest
 from excel_modules.opening import open_workbook
 from excel_modules.reader_process import ReaderProcess
+from excel_modules.reading import read_here
 from mrl_desktop.flows import mapping_profiles
 from mrl_desktop.ui.main_window import MainWindow
 from mrl_desktop.ui.mapping.habits_dialog import HabitsDialog
@@ -43,7 +45,7 @@ def process() -> Iterator[ReaderProcess]:
 
 @pytest.fixture
 def wizard(session: ProjectSession, process: ReaderProcess, qtbot: QtBot) -> Iterator[MappingWizard]:
-    made = MappingWizard(None, session, WASTE, process)
+    made = MappingWizard(None, session, WASTE, process=process)
     made.show()
     ready(made, qtbot)
     yield made
@@ -144,7 +146,7 @@ def test_an_indicator_is_joined_with_the_catalogue(wizard: MappingWizard, qtbot:
 
 
 def test_a_list_of_one_town_needs_only_confirming(session: ProjectSession, process: ReaderProcess, qtbot: QtBot) -> None:
-    wizard = MappingWizard(None, session, DOGS, process)
+    wizard = MappingWizard(None, session, DOGS, process=process)
     ready(wizard, qtbot)
     wizard.go(RESULT)
 
@@ -153,10 +155,27 @@ def test_a_list_of_one_town_needs_only_confirming(session: ProjectSession, proce
     wizard.reject()
 
 
+def test_a_profile_is_put_right_where_it_left_off(session: ProjectSession, process: ReaderProcess, qtbot: QtBot) -> None:
+    first = suggest(open_workbook(WASTE)).profile
+    columns = tuple(replace(rule, indicator="Makulatura") if rule.headings[0].startswith("Papier") else rule for rule in first.columns)
+    mapping_profiles.save(replace(first, name="Odpady", note="od związku", columns=columns))
+    reading = read_here(WASTE, session.register, ())
+    begin = mapping_profiles.read_by(reading)
+    assert begin is not None and begin.name == "Odpady"
+    wizard = MappingWizard(None, session, WASTE, begin, process)
+    ready(wizard, qtbot)
+    wizard.go(RESULT)
+
+    assert wizard.preview is not None and wizard.preview.series[0].title == "Makulatura"
+    assert (wizard.result_page.name.text(), wizard.result_page.note.text()) == ("Odpady", "od związku")
+    assert wizard.result_page.taken.text().startswith("Masz już profil o tej nazwie")
+    wizard.reject()
+
+
 def test_a_file_that_cannot_be_opened_is_told_and_can_be_closed(session: ProjectSession, process: ReaderProcess, qtbot: QtBot, tmp_path: Path) -> None:
     path = tmp_path / "zly.xlsx"
     path.write_bytes(b"PK\x03\x04 to nie skoroszyt")
-    wizard = MappingWizard(None, session, path, process)
+    wizard = MappingWizard(None, session, path, process=process)
     wizard.show()
     qtbot.waitUntil(lambda: wizard.message.isVisible(), timeout=SOON)
 
@@ -180,7 +199,8 @@ def test_signs_and_rows_are_said_in_their_dialog(qtbot: QtBot) -> None:
 
 
 def test_an_unknown_file_is_mapped_from_the_preview_and_read_anew(window: MainWindow, session: ProjectSession, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    def ask(parent: object, hub: ProjectSession, path: Path) -> object:
+    def ask(parent: object, hub: ProjectSession, path: Path, begin: object) -> object:
+        assert begin is None
         mapping_profiles.save(suggest(open_workbook(path)).profile)
         kept = mapping_profiles.own_called("Odpady zwiazku gmin")
         return kept.profile if kept is not None else None
