@@ -57,7 +57,7 @@ def prepared(books: list[tuple[int, Book]], folder: Path) -> list[tuple[int, Boo
         own = folder / f"{book.family}_{seed}"
         own.mkdir()
         path = write(book, own)
-        if OFFICE and place % 8 == 5 and book.form == "xlsx":
+        if OFFICE and place % 8 == 5 and book.form == "xlsx" and not any(cell.raw_formula.startswith("='[") or not cell.stored for cell in book.cells()):
             renamed = path.rename(folder / f"{book.family}_{seed}.xlsx")
             old.append((seed, book, renamed))
         else:

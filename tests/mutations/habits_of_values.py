@@ -263,7 +263,7 @@ def small_formulas(book: Book, rng: random.Random) -> str:
 
 
 def external_links(book: Book, rng: random.Random) -> str:
-    found = [cell for cell in cells(book, "kwota", "liczba") if cell.role == "dane" and cell.formula is None and not cell.raw_formula]
+    found = [cell for cell in cells(book, "kwota", "liczba") if cell.role == "dane" and cell.formula is None and not cell.raw_formula and cell.written is None]
     for number, cell in enumerate(rng.sample(found, min(2, len(found)))):
         cell.raw_formula = f"='[1]Budżet 2020'!$C${number + 5}"
     return "łącza do innego skoroszytu" if found else ""

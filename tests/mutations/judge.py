@@ -197,8 +197,8 @@ def bag_of(reading: Reading) -> tuple[Bag, dict[str, set[str]]]:
                     "słabe strony": record.improvements,
                 }
                 say("samoocena", record.question, **fields)
-                for place, vote in enumerate(record.individual, 1):
-                    say("samoocena", record.question, **{f"głos {place}": vote})
+                for vote in set(record.individual):
+                    bag["głosy", fold(record.question), str(vote)].append(record.individual.count(vote))
                 names["samoocena"].add(fold(record.question))
             case InstitutionalAction():
                 say(
@@ -285,6 +285,8 @@ def same(expected: Any, got: Any) -> bool:
     return fold(expected) == fold(got)
 
 
+COUNTED = ("ankieta", "głosy")
+"""Facts of single answers, of which the reading gives the number."""
 OBSERVED = ("wskaźnik MRL", "ludność", "prognoza")
 _ENDS = {"ogółem": "", "kobiety": "_k", "mężczyźni": "_m"}
 
@@ -326,7 +328,7 @@ def judge_reading(book: Book, reading: Reading) -> Verdict:
         key = fact.what, fold(fact.name), fold(fact.field)
         if key not in facts or (fact.what in OBSERVED and cell.at in cells):
             facts[key] = fact, cell
-        if fact.what == "ankieta":
+        if fact.what in COUNTED:
             counts[key] += 1
     verdict.expected = len(facts)
     for key, (fact, cell) in facts.items():
@@ -334,7 +336,7 @@ def judge_reading(book: Book, reading: Reading) -> Verdict:
         if fact.what in OBSERVED:
             _judge_observed(verdict, fact, cell, cells, book, where)
             continue
-        expected = counts[key] if fact.what == "ankieta" else fact.value
+        expected = counts[key] if fact.what in COUNTED else fact.value
         got = [one for one in bag.get(key, []) if one is not None and one != ""]
         if not got:
             verdict.missing.append(where)

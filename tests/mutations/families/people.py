@@ -246,7 +246,7 @@ def m12(plan: TownPlan, layout: int) -> Book:
             for one in members:
                 vote = rng.randint(1, 5)
                 votes.append(vote)
-                cells[one] = data(vote, "liczba", Fact("samoocena", code, f"głos {len(votes)}", vote))
+                cells[one] = data(vote, "liczba", Fact("głosy", code, str(vote), 1))
             cells["srednia"] = Cell(
                 round(sum(votes) / len(votes), 2), role="suma", kind="liczba", formula=("AVERAGE", [cells[one] for one in members])
             )
@@ -260,7 +260,7 @@ def m12(plan: TownPlan, layout: int) -> Book:
             cells = {"osoba": Cell(f"Os. {person}", role="lp")}
             for code, _, _ in asked:
                 vote = rng.randint(1, 5)
-                cells[code] = data(vote, "liczba", Fact("samoocena", code, f"głos {person}", vote))
+                cells[code] = data(vote, "liczba", Fact("głosy", code, str(vote), 1))
             lines.append(Row(cells))
         sheets.append(Sheet("Oceny indywidualne", ("Oceny indywidualne", "Indywidualne"), [titles("Oceny indywidualne członków zespołu"), Table(heads, lines)]))
     if layout != 1:
