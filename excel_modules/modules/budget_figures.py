@@ -43,8 +43,11 @@ class BudgetFigures:
         """
         stages = ("wykonanie", "plan", "prognoza") if any_stage else (stage,)
         earlier = [known for one in stages if (known := self.known.get((item, year, one)))]
-        if any(abs(known.amount - amount) <= max(known.factor, factor) for known in earlier):
-            page.mark(cell, Role.READ)
+        same = next((known for known in earlier if abs(known.amount - amount) <= max(known.factor, factor)), None)
+        if same is not None:
+            page.roles.pop((cell.row, cell.column), None)
+            where = f"komórka {same.cell.address}" + (f" arkusza „{same.page.name}”" if same.page is not page else "")
+            self.intake.skip(page, cell, f"Tę samą kwotę podaje już {where}; wczytano ją raz.", severity=None)
             return
         if earlier and (any_stage or (item, year, stage) in self.known):
             self._differs(page, cell, item, year, stage, amount, earlier[0])

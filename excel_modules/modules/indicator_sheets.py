@@ -106,9 +106,11 @@ class _Places:
     @classmethod
     def of(cls, texts: Mapping[int, str]) -> _Places:
         keys = {column: label_key(text) for column, text in texts.items()}
+        town = next((column for column, key in keys.items() if key in _TOWN_HEADS), None)
+        heads = (*_CODE_HEADS, "kod") if town is not None else _CODE_HEADS
         return cls(
-            code=next((column for column, key in keys.items() if key in _CODE_HEADS), None),
-            town=next((column for column, key in keys.items() if key in _TOWN_HEADS), None),
+            code=next((column for column, key in keys.items() if key in heads), None),
+            town=town,
             beside=tuple(column for column, key in keys.items() if key in _BESIDE_HEADS),
             towns=any(key in ("miasto", "nazwa miasta") for key in keys.values()),
         )
@@ -140,7 +142,7 @@ def has_places(tables: Iterable[YearTable]) -> bool:
 def names_towns(table: YearTable) -> bool:
     """Whether rows are towns: the column of names is headed so, or its codes stand beside."""
     head = label_key(table.texts.get(table.label, ""))
-    return head in _TOWN_HEADS and any(label_key(text) in _CODE_HEADS for text in table.texts.values())
+    return head in _TOWN_HEADS and any(label_key(text) in (*_CODE_HEADS, "kod") for text in table.texts.values())
 
 
 def has_context(texts: Iterable[str]) -> bool:
