@@ -38,6 +38,9 @@ class Trouble:
         self._add("I07", sheet, cell, value)
         self.skipped.append(Skipped(sheet=sheet, cell=cell, reason="Zamiast liczby stoi tekst.", value=value))
 
+    def footnote(self, sheet: str, cell: str, value: str) -> None:
+        self._add("I65", sheet, cell, value)
+
     def no_year(self, sheet: str, cell: str, value: str) -> None:
         self._add("I04", sheet, cell, value)
         self.skipped.append(Skipped(sheet=sheet, cell=cell, reason="W wierszu nie ma roku.", value=value))
@@ -118,6 +121,7 @@ class Trouble:
 
 _TEXTS = {
     "I04": ("W niektórych wierszach nie ma roku, więc ich wartości pominięto", "Uzupełnij rok w pliku albo pobierz tablicę ponownie.", True),
+    "I65": ("Przy niektórych liczbach stoją znaki przypisów; wczytano same liczby", "Przeczytaj przypisy pod tabelą: mogą mówić, że wartość jest szacunkowa.", False),
     "I06": ("Plik zawiera nieznane oznaczenia w kolumnie „Atrybut”; wartości wczytano bez nich", "Sprawdź te wartości w Banku Danych Lokalnych.", True),
     "I07": ("Zamiast liczb stoją teksty, więc te komórki pominięto", "Popraw je w pliku albo pobierz tablicę ponownie.", True),
     "I09": ("Wartości oznaczone w pliku jako niedostępne lub tajne pominięto, choć wydrukowano przy nich liczby", "Sprawdź je w Banku Danych Lokalnych.", True),

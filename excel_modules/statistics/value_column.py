@@ -44,9 +44,12 @@ class ValueColumn:
     marks: dict[int, Mark] = field(default_factory=dict)
     bad: dict[int, str] = field(default_factory=dict)
     """Texts that are not numbers."""
+    footnotes: dict[int, str] = field(default_factory=dict)
+    """Numbers with the sign of a footnote glued to them („12,5*"), as they stood; their values are read without it."""
 
 
 _GROUPED = {mark: re.compile(rf"[-−+]?\d{{1,3}}(?:{re.escape(mark)}\d{{3}})+") for mark in ",. "}
+_FOOTNOTE = re.compile(r"(?<=\d)(?:\s*\*+|\s*[¹²³⁴⁵⁶⁷⁸⁹⁰]+|\s+[a-z\d]\)|[a-z]\))+$")
 _SPACED = re.compile(r"[-−+]?\d{1,3}(?: \d{3})+(?:[.,]\d+)?")
 
 
@@ -93,10 +96,15 @@ def _careful(cells: Sequence[Any], decimal: str) -> ValueColumn:
             column.empty.add(place)
         elif (mark := PRINTED.get(said.casefold())) is not None:
             column.marks[place] = mark
-        elif said.upper() in ERRORS or (found := _number(said, decimal)) is None:
+        elif said.upper() in ERRORS:
             column.bad[place] = said
-        else:
+        elif (found := _number(said, decimal)) is not None:
             column.values[place] = found
+        elif (bare := _FOOTNOTE.sub("", said)) != said and (found := _number(bare, decimal)) is not None:
+            column.values[place] = found
+            column.footnotes[place] = said
+        else:
+            column.bad[place] = said
     return column
 
 

@@ -196,3 +196,14 @@ def test_table_of_other_things_with_a_category_is_no_swot(tmp_path: Path, regist
     rows = "Lp.,Kategoria uczniów,Opis placówki,Zdający\n" + "".join(f"{number},dla młodzieży,szkoła publiczna,{number * 7}\n" for number in range(1, 60))
 
     assert read_here(text(tmp_path / "egzaminy.csv", rows), register, ()).refused
+
+
+def test_signs_of_footnotes_at_numbers_are_told_and_the_numbers_read(tmp_path: Path, read_answered: Read) -> None:
+    rows: list[list[object]] = [["Kod", "Nazwa", "ogółem"], [None, None, "2022"], [None, None, "[osoba]"]]
+    rows += [["0201011", "Bolesławiec (1)", "12,5*"], ["0201022", "Bolesławiec (2)", "1\u00a0234¹"], ["0201032", "Gromadka (2)", "7 a)"], ["0201043", "Nowogrodziec (3)", "siedem*"]]
+    reading = read_answered(bad_files.workbook(tmp_path / "dane.xlsx", OPIS=bad_files.OPIS, TABLICA=rows))
+
+    assert sorted(value or 0 for block in reading.blocks for value in block.values) == [7, 12.5, 1234]
+    [told] = [finding for finding in reading.findings if finding.code == "I65"]
+    assert "12,5*" in told.message and told.place.cell == "C4"
+    assert [skipped.value for skipped in reading.skipped if skipped.cell == "C7"] == ["siedem*"]

@@ -95,6 +95,8 @@ class _Form:
         values = column.values
         marks = self._marks(workbook, values, column.empty, column.marks, trouble)
         dropped = column.empty | column.bad.keys()
+        for place, said in column.footnotes.items():
+            trouble.footnote(table.sheet.name, cell_name(self.numbers[place], self.value_at), said)
         for place, said in column.bad.items():
             trouble.not_a_number(table.sheet.name, cell_name(self.numbers[place], self.value_at), said)
         undated = [place for place, found in enumerate(years) if not found and place not in dropped]

@@ -69,6 +69,8 @@ def read_wide(workbook: Workbook, table: Table, dimension_names: tuple[str, ...]
             said = ("; ".join(heading.dimensions) or "kolumny z samymi latami") + (f" [{heading.unit}]" if heading.unit else "")
             made.series.append(RawSeries(dimensions=heading.dimensions, unit=heading.unit, cell=heading.cell, says=said, dated=key[2]))
         read = value_column(columns[heading.column], workbook.decimal)
+        for place, said in read.footnotes.items():
+            trouble.footnote(sheet.name, cell_name(numbers[place], heading.column), said)
         for place, said in read.bad.items():
             trouble.not_a_number(sheet.name, cell_name(numbers[place], heading.column), said)
         made.present += len(read.values)
