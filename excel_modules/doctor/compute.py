@@ -140,10 +140,7 @@ class _Evaluation:
     def cells(self, node: Reference | Area) -> Iterator[Cell | Value]:
         """Values of the filled cells of a range."""
         sheet = self.where(node.sheet)
-        if isinstance(node, Reference):
-            places = [node.at(self.row, self.column)]
-        else:
-            places = list(filled(sheet, *node.at(self.row, self.column)))
+        places = [node.at(self.row, self.column)] if isinstance(node, Reference) else list(filled(sheet, *node.at(self.row, self.column)))
         for place in places:
             yield self.calculator.value(sheet, *place)
 
@@ -177,9 +174,9 @@ class _Evaluation:
             case "INT" if len(arguments) == 1:
                 return float(math.floor(self.number(arguments[0])))
             case "AND":
-                return all([as_truth(self.scalar(one)) for one in arguments])
+                return all(as_truth(self.scalar(one)) for one in arguments)
             case "OR":
-                return any([as_truth(self.scalar(one)) for one in arguments])
+                return any(as_truth(self.scalar(one)) for one in arguments)
             case "NOT" if len(arguments) == 1:
                 return not as_truth(self.scalar(arguments[0]))
             case "COUNTA":

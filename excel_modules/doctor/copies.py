@@ -27,7 +27,7 @@ def repeated_rows(sheet: Sheet) -> Iterator[Suspicion]:
     for row, columns in sheet.rows.items():
         cells = {column: sheet.cells[row, column] for column in columns}
         key = _key(cells)
-        if not key or row in sheet.headings or not any(often[column, cell.text] == 2 for column, cell in cells.items()):
+        if not key or row in sheet.headings or not any(often[column, cell.text] == 2 for column, cell in _first_texts(cells)):
             continue
         if key in known:
             first = known[key]
@@ -44,6 +44,11 @@ def repeated_rows(sheet: Sheet) -> Iterator[Suspicion]:
             )
         else:
             known[key] = row
+
+
+def _first_texts(cells: dict[int, Cell]) -> list[tuple[int, Cell]]:
+    """The first two texts of a row: where the name of a thing stands, unlike an answer in a row of a survey."""
+    return [(column, cell) for column, cell in cells.items() if cell.text][:2]
 
 
 def _key(cells: dict[int, Cell]) -> tuple[tuple[int, str], ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -144,7 +145,7 @@ def _out_of_order(sheet: Sheet, places: list[Position]) -> Iterator[Suspicion]:
     values = [year_of(sheet.cells[place]) or 0 for place in places]
     if len(values) < 4:
         return
-    steps = [second - first for first, second in zip(values, values[1:], strict=False)]
+    steps = [second - first for first, second in itertools.pairwise(values)]
     usual = max(set(steps), key=steps.count)
     if usual == 0 or steps.count(usual) < len(steps) - 2 or steps.count(usual) < 2:
         return

@@ -55,7 +55,7 @@ def _wanted(sheet: Sheet, line: Line, index: int, counts: Counter[Node | None], 
         return None
     if count >= 3 and (edge or (before != after and count >= 4)):
         return node if _neighbour(sheet, line, index) or _near(sheet, node, row, column, calculator, 0.001) else None
-    return node if edge and _near(sheet, node, row, column, calculator, 0.005) else None
+    return node if _near(sheet, node, row, column, calculator, 0.005) else None
 
 
 def _steady(sheet: Sheet, line: Line, index: int, node: Node) -> bool:

@@ -108,10 +108,10 @@ def _whole_columns(sheet: Sheet, summed: set[Position], told: set[Position]) -> 
         run: list[Position] = []
         for row in [*rows, -1]:
             cell = sheet.at(row, column) if row >= 0 else None
-            if cell is not None and _is_written(cell) and number_of(cell.text) is not None and (row, column) not in told and row not in sheet.headings:
-                if not OWN_UNIT.search(fold(cell.text)):
-                    run.append((row, column))
-                    continue
+            written = cell is not None and _is_written(cell) and number_of(cell.text) is not None and not OWN_UNIT.search(fold(cell.text))
+            if written and (row, column) not in told and row not in sheet.headings:
+                run.append((row, column))
+                continue
             if run and _meant_as_numbers(sheet, run, summed):
                 told.update(run)
                 yield _text_number(sheet, run[0], sheet.cells[run[0]], tuple(run[1:]))

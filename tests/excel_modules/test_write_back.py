@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import shutil
 import zipfile
@@ -16,6 +17,7 @@ from uuid import uuid4
 import pytest
 import xlsxwriter
 
+from excel_modules.matching import canonical
 from excel_modules.reading import Refused
 from excel_modules.workbook_xml import Content, SheetText, recalculating
 from excel_modules.write_back import WriteBack, plan_write_back, remembered, write_back
@@ -27,14 +29,15 @@ from mrl_desktop.flows.import_files import commit, plan_import
 from mrl_desktop.flows.open_project import OpenProject, create_project
 
 CARDS = "Modul_8_Karty_projektow.xlsx"
+GOALS = "Modul_7_Drzewo_celow.xlsx"
 
 
-@pytest.fixture(scope="module")
-def imported(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[OpenProject, Path]]:
-    """A project with the planner's own cards in it, and her workbook."""
+@pytest.fixture
+def imported(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[tuple[OpenProject, Path]]:
+    """A project with a workbook of the planner's own in it, and that workbook."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("MRL_USER_FOLDER", str(tmp_path_factory.mktemp("uzytkownik")))
-        file = Path(shutil.copy(sample_folder() / CARDS, tmp_path_factory.mktemp("pliki")))
+        file = Path(shutil.copy(sample_folder() / request.param, tmp_path_factory.mktemp("pliki")))
         opened = create_project(None, who="Anna Test")
         commit(opened, plan_import(opened, [file]))
         yield opened, file
@@ -64,11 +67,7 @@ def made(folder: Path, fields: dict[str, tuple[str, Any]], **writing: Any) -> tu
     book.close()
     project = Project()
     card = Undertaking(title="Skwer", **{field: value for field, (_, value) in fields.items() if field != "title"})
-    import hashlib
-
     batch = ImportBatch(file=path.name, sha256=hashlib.sha256(path.read_bytes()).hexdigest())
-    from excel_modules.matching import canonical
-
     raws = writing.get("raws", {})
     sources = [
         FieldSource(id=uuid4(), record=card.id, field=field, batch=batch.id, sheet="Karta", cell=cell, raw=raws.get(field, canonical(value)), value=canonical(value))
@@ -87,14 +86,15 @@ def planned(project: Project, batch: ImportBatch, path: Path) -> WriteBack:
     return plan_write_back(project, batch, path)
 
 
+@pytest.mark.parametrize("imported", [GOALS], indirect=True)
 def test_only_the_edited_cell_differs_in_the_whole_workbook(imported: tuple[OpenProject, Path], tmp_path: Path) -> None:
     opened, file = imported
     [batch] = opened.project.all(ImportBatch)
-    source = next(one for one in opened.project.all(FieldSource) if one.field == "existing_state")
+    source = next(one for one in opened.project.all(FieldSource) if one.field in ("causes", "description", "title") and one.raw == one.value)
     record = opened.project.get(source.record) if source.record else None
     assert record is not None
     project = Project(opened.project)
-    project.apply(Change(label="zmiana", puts=(record.with_values({"existing_state": "Nowy opis & <ważny>\nw dwóch wierszach"}),)))
+    project.apply(Change(label="zmiana", puts=(record.with_values({source.field: "Nowy opis & <ważny>\nw dwóch wierszach"}),)))
     plan = plan_write_back(project, batch, file)
     assert [(one.source.cell, one.possible) for one in plan.writings] == [(source.cell, True)]
     copy = write_back(plan, tmp_path / "kopia.xlsx")
@@ -112,6 +112,8 @@ def test_only_the_edited_cell_differs_in_the_whole_workbook(imported: tuple[Open
     assert openpyxl.load_workbook(copy)[source.sheet][source.cell].value == "Nowy opis & <ważny>\nw dwóch wierszach"
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("imported", [CARDS], indirect=True)
 def test_what_was_written_is_read_back_as_it_stands_in_the_program(imported: tuple[OpenProject, Path], tmp_path: Path) -> None:
     opened, file = imported
     [batch] = opened.project.all(ImportBatch)
@@ -268,3 +270,27 @@ def test_an_empty_sheet_takes_its_first_cell() -> None:
 def test_strict_workbooks_and_any_calculation_settings_take_the_request_to_recalculate() -> None:
     assert recalculating(b'<w><sheets/><calcPr calcId="5"/></w>') == b'<w><sheets/><calcPr calcId="5" fullCalcOnLoad="1"/></w>'
     assert recalculating(b"<x:w><x:sheets></x:sheets><x:definedNames/></x:w>").endswith(b'<x:definedNames/><x:calcPr fullCalcOnLoad="1"/></x:w>')
+
+
+def test_charts_comments_macros_and_validations_stay_byte_for_byte(tmp_path: Path) -> None:
+    def fill(book: Any, sheet: Any) -> None:
+        sheet.write(0, 1, "Rynek")
+        sheet.write_column(2, 0, [1, 2, 3])
+        sheet.write_comment("A3", "Ustalono na zebraniu")
+        sheet.conditional_format("A3:A5", {"type": "3_color_scale"})
+        sheet.data_validation("A3", {"validate": "integer", "criteria": ">", "value": 0})
+        chart = book.add_chart({"type": "column"})
+        chart.add_series({"values": "=Karta!$A$3:$A$5"})
+        sheet.insert_chart("D2", chart)
+
+    project, batch, path = made(tmp_path, {"location": ("B1", "Rynek")}, cells=fill)
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("xl/vbaProject.bin", bytes(range(256)))
+    batch = replace(batch, sha256=hashlib.sha256(path.read_bytes()).hexdigest())
+    project.apply(Change(label="wczytanie", puts=(batch,)))
+    edit(project, location="Park")
+    copy = write_back(planned(project, batch, path), tmp_path / "kopia.xlsm")
+    old, new = parts(path), parts(copy)
+    assert [name for name in old if old[name] != new[name]] == ["xl/worksheets/sheet1.xml"]
+    assert len(old) > 10
+    assert around(old["xl/worksheets/sheet1.xml"]) == around(new["xl/worksheets/sheet1.xml"])

@@ -151,7 +151,7 @@ class DoctorDialog(QDialog):
         self.what.setText(one.message)
         self.hint.setText(one.hint)
         if one.sheet:
-            self.replica.show_file(self._path, sheet=one.sheet, cells=tuple(one.cells()), note=one.message)
+            self.replica.show_file(self._path, sheet=one.sheet, cells=tuple(one.cells()))
 
     def _copy(self) -> None:
         if self.examination is not None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import cast
 
@@ -160,11 +163,21 @@ class WriteBackDialog(QDialog):
 
 
 def _item(one: Writing) -> QTreeWidgetItem:
-    will = one.after or "(puste)"
-    item = QTreeWidgetItem([place_name(one.source), f"{one.title}: {one.field}", one.before or "(puste)", will if one.possible else f"{one.problem} W programie: {will}"])
+    will = _readable(one.after)
+    said = will if one.possible else f"{one.problem} W programie: {will}"
+    item = QTreeWidgetItem([place_name(one.source), f"{one.field}: {one.title}", _readable(one.before), said])
     item.setIcon(0, icons.icon("check", "good") if one.possible else icons.icon("warning", "warn"))
     for number in range(len(HEADERS)):
         item.setToolTip(number, "\n".join(part for part in (item.text(number), one.note) if part))
     state = "do zapisania" if one.possible else "nie da się zapisać"
     item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{state}: {place_name(one.source)}")
     return item
+
+
+def _readable(said: str) -> str:
+    """Numbers with spaces between thousands and days as offices write them; other texts as they stand."""
+    if re.fullmatch(r"-?\d{5,}(?:[.,]\d+)?|-?\d+[.,]\d+", said):
+        return polish.number(Decimal(said.replace(",", ".")))
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", said):
+        return f"{date.fromisoformat(said):%d.%m.%Y}"
+    return said or "(puste)"

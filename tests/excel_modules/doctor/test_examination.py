@@ -188,3 +188,23 @@ def test_a_damaged_file_and_a_text_are_refused_not_raised(tmp_path: Path) -> Non
         (tmp_path / name).write_bytes(data)
         with pytest.raises(Refused):
             examine_here(tmp_path / name)
+
+
+def strict(path: Path, target: Path) -> Path:
+    """The workbook in the namespaces of ISO strict."""
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(target, "w") as new:
+        for info in old.infolist():
+            data = old.read(info)
+            data = data.replace(b"http://schemas.openxmlformats.org/spreadsheetml/2006/main", b"http://purl.oclc.org/ooxml/spreadsheetml/main")
+            data = data.replace(b"http://schemas.openxmlformats.org/officeDocument/2006/relationships", b"http://purl.oclc.org/ooxml/officeDocument/relationships")
+            new.writestr(info.filename, data)
+    return target
+
+
+def test_a_strict_workbook_is_examined_and_marked_alike(tmp_path: Path) -> None:
+    path = strict(FILE, tmp_path / "scisly.xlsx")
+    examination = examine_here(path)
+    assert found(examination) == PLANTED
+    copy = write_marked(path, tmp_path / "kopia.xlsx", examination)
+    assert NAME in examine_here(copy).sheets
+    assert {place: kind for place, kind in found(examine_here(copy)).items() if place[0] != NAME} == PLANTED
