@@ -265,7 +265,7 @@ def _by_code(intake: Intake, code: str) -> UUID | None:
     """What the code of an indicator says: „CO1.1-R1" and „WR-1.1.2" belong to goal 1.1, „P01-W1" to project P01."""
     if found := _PROJECT_CODE.match(code):
         project = known_project(intake, found[1])
-        if project is not None or not any(draft.record.kind == "undertaking" for draft in intake.drafts.values()):
+        if project is not None or not any(draft.record.kind == "undertaking" and draft.sources for draft in intake.drafts.values()):
             return project or project_named(intake, found[1])
     if found := _INSIDE_CODE.match(code):
         return goal_named(intake, found[2])
@@ -366,6 +366,12 @@ def _read_metric(intake: Intake, page: Page, rows: list[int], band: range, known
     for row in rows:
         if row < first:
             page.mark((cell for cell in page.by_row[row] if cell.column in band and page.free(cell)), Role.DECORATION)
+    for row in rows:
+        cells_of_row = [cell for cell in page.by_row[row] if cell.column in band]
+        if len(cells_of_row) == 1 and re.match(r"(?:metryka|karta|fiszka)\b.{0,40}wskaznik|metryka\b", fold(cells_of_row[0].text)) and not any(label.row == row for label in labels):
+            page.mark(cells_of_row, Role.DECORATION)
+    labelled = {row for row in rows if all(page.roles.get((cell.row, cell.column)) is Role.DECORATION for cell in page.by_row[row] if cell.column in band)}
+    rows = [row for row in rows if row not in labelled]
     collect(page, labels, [], rows, band)
     fields = Fields()
     cells: dict[str, Cell] = {}

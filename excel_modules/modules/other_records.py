@@ -29,12 +29,19 @@ _WHOLE_PLAN = frozenset(("wszystkie", "wszystkie projekty", "caly plan", "caly p
 
 def split_project(said: str) -> tuple[str, str]:
     """A project's code and its name as one cell has them: „P01 – Park", „Projekt 3: Park", „P01", „Park"."""
-    said = _LABEL.sub("", " ".join(said.split())).strip("„”\" ")
+    said = _unquoted(_LABEL.sub("", " ".join(said.split())))
     if found := _CODE.match(said):
-        return found[1].strip(), said[found.end() :].strip("„”\" ")
+        return found[1].strip(), _unquoted(said[found.end() :])
     if found := _WORD.match(said):
-        return found[1], said[found.end() :].strip("„”\" ")
+        return found[1], _unquoted(said[found.end() :])
     return "", said
+
+
+def _unquoted(said: str) -> str:
+    """The text without quotation marks around all of it; those inside it stay."""
+    said = said.strip()
+    inside = said[1:-1]
+    return inside.strip() if len(said) > 2 and said[0] in "„\"»" and said[-1] in "”\"«" and not set(inside) & set("„”\"") else said
 
 
 def same_name(a: str, b: str) -> bool:

@@ -35,7 +35,7 @@ def by_name(book: Any) -> dict[str, PlanIndicator]:
 def test_indicators_are_read_with_values_years_and_kinds(read: Any) -> None:
     found = by_name(read({"Arkusz1": REGISTER}))
     dust = found["Stężenie PM10"]
-    assert (dust.indicator_kind, dust.unit, dust.baseline, dust.baseline_year, dust.target, dust.target_year) == (IndicatorKind.RESULT, "µg/m³", 41, 2019, 30, 2024)
+    assert (dust.indicator_kind, dust.unit, dust.baseline, dust.baseline_year, dust.target, dust.target_year) == (IndicatorKind.RESULT, "µg/m³", Decimal(41), 2019, Decimal(30), 2024)
     assert (dust.target_text, dust.direction) == ("maks. 30", Direction.DOWN)
     assert found["Powierzchnia parku"].baseline == Decimal("1.5")
     assert found["Powierzchnia parku"].responsible == ""  # a person's name is left out
@@ -65,7 +65,7 @@ def test_goals_and_projects_of_the_same_file_are_linked(read: Any) -> None:
 def test_a_column_cel_full_of_goals_is_not_the_target(read: Any) -> None:
     rows = [["Nazwa", "Cel", "J.m.", "Baza", "Wartość docelowa", "Rok"], ["PM10", "CO1.1 Czyste powietrze", "µg/m³", 41, 30, 2024], ["Firmy", "CO2.1 Nowe miejsca pracy", "szt.", 5, 9, 2024]]
     found = by_name(read({"R": rows}))
-    assert [(one.target, one.about is not None) for one in found.values()] == [(30, True), (9, True)]
+    assert [(one.target, one.about is not None) for one in found.values()] == [(Decimal(30), True), (Decimal(9), True)]
 
 
 def test_values_and_years_under_common_titles(read: Any, sheet: Any) -> None:
@@ -87,7 +87,7 @@ def test_cards_one_under_another_are_separate_indicators(read: Any) -> None:
     second = [["Metryka wskaźnika"], ["Nazwa wskaźnika", "Liczba firm"], ["Jednostka miary", "szt."], ["Definicja", "Wpisy"], ["Cel", 120], ["Rok", 2024]]
     found = by_name(read({"Metryki": [*CARD, [], *second]}))
     assert set(found) == {"Stężenie PM10", "Liczba firm"}
-    assert (found["Liczba firm"].target, found["Liczba firm"].target_year) == (120, 2024)
+    assert (found["Liczba firm"].target, found["Liczba firm"].target_year) == (Decimal(120), 2024)
 
 
 def test_a_card_that_differs_from_the_register_is_told_and_the_register_stays(read: Any) -> None:

@@ -41,7 +41,7 @@ QUARTERS: list[list[Any]] = [
 
 
 def title_of(book: Any, link: Any) -> str:
-    return next(d.match_code or d.match_name for d in book.contents.records if d.record.id == link)
+    return str(next(d.match_code or d.match_name for d in book.contents.records if d.record.id == link))
 
 
 def money(book: Any) -> dict[tuple[str, str, int | None], Decimal | None]:
