@@ -62,7 +62,7 @@ def _by_years(page: Page, tables: Sequence[YearTable], spoken: float) -> Part | 
     texts = [text for table in tables for text in table.texts.values()]
     head = label_key(tables[0].texts.get(tables[0].label, ""))
     named = head.startswith(("wskaznik", "nazwa wskaznika"))
-    towns = names_towns(tables[0])
+    towns = names_towns(page, tables[0])
     if _planned(texts) or not (named or spoken or towns):
         return None
     if not spoken and not towns and not has_places(tables) and not has_context(texts) and not _of_catalogue(page, tables[0].label):

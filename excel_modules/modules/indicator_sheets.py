@@ -139,8 +139,11 @@ def has_places(tables: Iterable[YearTable]) -> bool:
     return any(places.code is not None or places.town is not None for places in (_Places.of(table.texts) for table in tables))
 
 
-def names_towns(table: YearTable) -> bool:
-    """Whether rows are towns: the column of names is headed so, or its codes stand beside."""
+def names_towns(page: Page, table: YearTable) -> bool:
+    """Whether rows are towns, told by headings, under a line that names the indicator they are compared by."""
+    title = _title_cell(page, table)
+    if title is None or not _names_indicator(title):
+        return False
     head = label_key(table.texts.get(table.label, ""))
     return head in _TOWN_HEADS and any(label_key(text) in (*_CODE_HEADS, "kod") for text in table.texts.values())
 
