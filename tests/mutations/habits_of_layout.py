@@ -497,3 +497,35 @@ def numbers_of_rows_spoiled(book: Book, rng: random.Random) -> str:
     return f"Lp. jako {way}" if done else ""
 
 
+
+
+def row_of_units(book: Book, rng: random.Random) -> str:
+    """Units in a row of their own under the header."""
+    for table in main_tables(book):
+        money = [column for column in table.columns if column.kind == "kwota" and column.unit and not column.bare and (column.cell is None or column.cell.written is None)]
+        if not money or table.repeated_header or table.numbered_columns:
+            continue
+        for column in money:
+            column.bare, column.cell = True, None
+        table.rows.insert(0, Row({column.key: Cell(f"[{column.unit}]" if rng.random() < 0.5 else column.unit, role="nagłówek") for column in money}, role="nagłówek"))
+        return "jednostki w wierszu pod nagłówkiem"
+    return ""
+
+
+def number_column_dropped(book: Book, rng: random.Random) -> str:
+    for table in main_tables(book):
+        first = table.columns[0]
+        if first.kind == "lp" and first.key == "lp" and len(table.columns) > 2 and book.family not in ("M3", "M6") and all(row.role != "sekcja" for row in table.rows):
+            del table.columns[0]
+            for row in table.rows:
+                row.cells.pop("lp", None)
+            return "bez kolumny Lp."
+    return ""
+
+
+def total_on_top(book: Book, rng: random.Random) -> str:
+    for table in main_tables(book):
+        if table.rows and table.rows[-1].role == "suma" and len([row for row in table.rows if row.role == "suma"]) == 1 and book.family in ("M8", "M9", "M2"):
+            table.rows.insert(0, table.rows.pop())
+            return "suma nad pozycjami"
+    return ""
