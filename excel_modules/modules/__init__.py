@@ -107,7 +107,8 @@ def read(workbook: Workbook, recognition: Recognition, progress: Progress) -> Co
             continue
         page = page_of(sheet, looks.get(sheet.name))
         pages.append(page)
-        matches.append(_KNOWN.get(sheet) or _recognised(page))
+        unmerged = sheet.name in looks and looks[sheet.name].merged and not sheet.merged  # recognised before its merged cells were known
+        matches.append(_recognised(page) if unmerged else _KNOWN.get(sheet) or _recognised(page))
     for page, match in zip(pages, _adopted(pages, matches), strict=True):
         if match is None:
             sheet = next(sheet for sheet in workbook.sheets if sheet.name == page.name)

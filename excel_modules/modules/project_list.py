@@ -110,7 +110,11 @@ def read_list(projects: Projects, page: Page, heading: Heading) -> None:
             overall[name] = overall.get(name, Decimal(0)) + amount
         entry = projects.find(code, title) or projects.add(page, row.cells["title"], code, title)
         if entry.listed is not None:
-            intake.say(Severity.WARNING, "I21", f"Projekt „{title}” stoi na liście dwa razy.", "Sprawdź listę.", page=page, cell=row.cells["title"], value=title)
+            intake.say(Severity.WARNING, "I21", f"Projekt „{title}” stoi na liście dwa razy; wczytano pierwszy wiersz.", "Sprawdź listę.", page=page, cell=row.cells["title"], value=title)
+            for cell in row.everything:
+                page.roles.pop((cell.row, cell.column), None)
+                intake.skip(page, cell, "Projekt stoi na liście drugi raz.", severity=None)
+            continue
         entry.listed = _listed(projects, page, heading, row, fields, entry.amounts)
         if not entry.carded:
             entry.fields.values.setdefault("title", title)
