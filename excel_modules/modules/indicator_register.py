@@ -139,7 +139,9 @@ def _years_apart(page: Page, heading: Heading) -> Heading:
         if len(parts) < 2 or label_key(parts[-1]) not in ("rok", "w roku", "r"):
             continue
         for known in REGISTER.columns:
-            if known.field in ("baseline", "interim", "target") and known.fits(" ".join(parts[:-1])) >= 0.8:
+            beside = page.seen(heading.top, heading.columns[known.field]) if known.field in heading.columns else None
+            together = beside is not None and beside is page.seen(heading.top, column)  # one title over the value and its year
+            if known.field in ("baseline", "interim", "target") and (together or known.fits(" ".join(parts[:-1])) >= 0.8):
                 columns = {name: place for name, place in columns.items() if place != column} | {f"{known.field}_year": column}
     return replace(heading, columns=columns)
 
