@@ -57,9 +57,9 @@ class WriteBackDialog(QDialog):
         for number, width in enumerate((190, 240, 220)):
             header.resizeSection(number, width)
         header.setStretchLastSection(True)
-        self.table.currentItemChanged.connect(lambda item, _: self.chosen.setText(item.text(len(HEADERS) - 1) if item is not None else ""))
         column.addWidget(self.table, 1)
         self.chosen = label("", selectable=True)
+        self.table.currentItemChanged.connect(lambda item, _: self.chosen.setText(item.text(len(HEADERS) - 1) if item is not None else ""))
         self.chosen.setAccessibleName("Co będzie w komórce albo dlaczego nie da się zapisać")
         column.addWidget(self.chosen)
         column.addWidget(label("Zmieniają się tylko te komórki; formuły, style, makra i reszta skoroszytu zostają bez zmian.", "help"))
