@@ -268,10 +268,13 @@ class _Comparison:
         differences: list[Difference] = []
         stale: set[str] = set()
         agreed: set[str] = set()
-        kept = 0
+        kept = overtaken = 0
         for name, (sheet, cell, raw) in cells.items():
             theirs = canonical(str(draft.record.id) if name == "" else getattr(told, name))
             remembered = self.known.get((record_id, name))
+            if self._overtaken(remembered):
+                overtaken += 1
+                continue
             if name == "":
                 if remembered is None or remembered.value != theirs:
                     stale.add(name)
@@ -312,9 +315,15 @@ class _Comparison:
             reason = "Te pola zmieniono w programie i w pliku; bez odpowiedzi zostaje to, co jest w programie."
         elif kept:
             reason = "Pola zmienione w programie po poprzednim wczytaniu zostają, bo w pliku nic się w nich nie zmieniło."
+        elif overtaken:
+            reason = "Ten sam plik już wczytano, a wartości pochodzą z innego pliku wczytanego później; zostają."
         item = self._item(draft, before, state, reason, tuple(differences))
         sources = tuple(replace(source, value=OWN + source.value) if source.field in agreed else source for source in self._sources(draft, told, cells, lost))
         return _Planned(item=item, before=before, after=told, sources=sources, stale=frozenset(stale))
+
+    def _overtaken(self, remembered: FieldSource | None) -> bool:
+        """Whether this very file has had its say before, and another file has spoken of the field since."""
+        return self.repeated is not None and remembered is not None and remembered.batch is not None and remembered.batch != self.repeated.id
 
     def _new(self, draft: Draft, told: Record, cells: Mapping[str, tuple[str, str, str]]) -> _Planned:
         _, lost = self.matcher.linked(draft)
