@@ -79,6 +79,8 @@ class _SheetAccount:
     tables: list[tuple[ObservedTable, dict[int, list[int]]]] = field(default_factory=list)
     fields: dict[Position, list[str]] = field(default_factory=dict)
     """What was made of a cell, each thing once."""
+    ranges: list[tuple[Area, str]] = field(default_factory=list)
+    """What was made of whole ranges: the answers of a survey's column."""
     skipped: list[tuple[Area, str]] = field(default_factory=list)
     columns: list[tuple[int, int, str]] = field(default_factory=list)
     """(column, row of its heading, reason): whole columns left out."""
@@ -88,7 +90,7 @@ class _SheetAccount:
 
     @property
     def touched(self) -> bool:
-        return bool(self.blocks or self.tables or self.fields or self.skipped)
+        return bool(self.blocks or self.tables or self.fields or self.ranges or self.skipped)
 
 
 class CellAccount:
@@ -102,7 +104,7 @@ class CellAccount:
         for block in reading.blocks:
             account = self._of(block.sheet)
             account.blocks.append((block, _buckets(block.rows)))
-            account.counts[Fate.READ] += len(block)
+            account.counts[Fate.READ] += len(block) + sum(len(set(rows)) - 1 for rows in block.gathered.values())
         for table in extract.contents.tables if extract is not None else ():
             self._take_table(table)
         for draft in reading.records:
@@ -112,7 +114,7 @@ class CellAccount:
         for finding in reading.findings:
             self._take_finding(finding)
         for account in self._sheets.values():
-            account.counts[Fate.READ] += len(account.fields)
+            account.counts[Fate.READ] += len(account.fields) + sum((area[2] - area[0] + 1) * (area[3] - area[1] + 1) for area in {area for area, _ in account.ranges})
 
     def _of(self, sheet: str) -> _SheetAccount:
         return self._sheets.setdefault(clean(sheet).casefold(), _SheetAccount())
@@ -121,6 +123,13 @@ class CellAccount:
         """How many cells of a sheet were read, left out and doubted; labels are not counted."""
         found = self._of(sheet).counts
         return {fate: found[fate] for fate in (Fate.READ, Fate.SKIPPED, Fate.DOUBTFUL)}
+
+    def counted(self, picture: SheetPicture, roles: Mapping[Position, CellRole]) -> Mapping[Fate, int]:
+        """The same for the legend: counted cell by cell, labels too, where the picture holds the whole sheet."""
+        if len(picture.cells) < picture.height or max(map(len, picture.cells), default=0) < picture.width:
+            return self.counts(picture.sheet)
+        found = Counter(role.fate for role in roles.values())
+        return {fate: found[fate] for fate in Fate}
 
     def worth_seeing(self, sheet: str) -> list[Position]:
         """The cells findings point at and the first of each thing left out, from the top: what a person should walk through."""
@@ -151,6 +160,7 @@ class CellAccount:
         near = [(area, reason) for area, reason in account.skipped if area[0] < bottom and area[2] >= picture.top]
         reasons = {area[:2]: reason for area, reason in near if area[:2] == area[2:]}
         ranges = [(area, reason) for area, reason in near if area[:2] != area[2:]]
+        read = [(area, what) for area, what in account.ranges if area[0] < bottom and area[2] >= picture.top]
         roles: dict[Position, CellRole] = {}
         for below, line in enumerate(picture.cells):
             for right, text in enumerate(line):
@@ -158,7 +168,11 @@ class CellAccount:
                 reason = reasons.get(position, "")
                 if text and not reason:
                     reason = next((why for area, why in ranges if _in(position, area)), "")
-                role = self._role(account, position, said.get(position), reason, filled=bool(text))
+                known = said.get(position)
+                if text and (known is None or known.fate is not Fate.READ):
+                    whole = next((what for area, what in read if _in(position, area)), "")
+                    known = CellRole(fate=Fate.READ, says=whole) if whole and not reasons.get(position) else known
+                role = self._role(account, position, known, reason, filled=bool(text))
                 if role is not None:
                     roles[position] = role
         return roles
@@ -198,8 +212,11 @@ class CellAccount:
         for name, sheet, cells, _ in draft.sources:
             what = f"pole „{field_name(name)}”, " if name else ""
             for area in areas_of(cells):
-                position = area[0], area[1]
+                position = area[:2]
                 text = f"{what}{draft.record.title_of_kind} „{title}”"
+                if position != area[2:]:
+                    self._of(sheet).ranges.append((area, text))
+                    continue
                 made = self._of(sheet).fields.setdefault(position, [])
                 if text not in made and (name or not made):
                     made.append(text)

@@ -14,6 +14,7 @@ from mrl_desktop.flows.cell_roles import CellAccount, Fate, areas_of
 from mrl_desktop.flows.import_files import SKIP, ImportPlan, answer, plan_import
 from mrl_desktop.flows.open_project import OpenProject, create_project
 from mrl_desktop.flows.sample_story import foundation, read_story
+from mrl_desktop.paths import resource
 
 POPULATION = "LUDN_2137_XTAB_20250618101412.xlsx"
 ASKING = "LUDN_1350_CREL_20250618102511.csv"
@@ -62,7 +63,8 @@ def test_every_filled_cell_of_a_read_sheet_has_a_fate(opened: OpenProject) -> No
             roles = account.window(picture)
             filled = {(row, column) for row in range(picture.height) for column in range(picture.width) if picture.text(row, column)}
             assert filled <= set(roles)
-            assert account.counts(sheet)[Fate.READ] <= sum(1 for role in roles.values() if role.fate in (Fate.READ, Fate.DOUBTFUL))
+            assert sum(account.counted(picture, roles).values()) == len(roles)
+            assert account.counts(sheet)[Fate.READ] >= account.counted(picture, roles)[Fate.READ]
 
 
 def test_cells_that_wait_for_an_answer_are_left_out_until_it_is_given(opened: OpenProject) -> None:
@@ -124,6 +126,19 @@ def test_table_in_an_archive_has_the_same_account(opened: OpenProject, tmp_path:
         account = account_of(opened, plan, place)
         roles = account.window(look_here(file.path, sheet=account.main_sheet()))
         assert any(role.fate is Fate.READ for role in roles.values())
+
+
+def test_answers_of_a_survey_are_read_cell_by_cell(opened: OpenProject) -> None:
+    path = resource("examples", "zrodla", "ankiety", "ankieta_papierowa.xlsx")
+    plan = plan_import(opened, [path])
+    draft = next(draft for draft in plan.files[0].reading.records if any(source[0] == "answers" for source in draft.sources))
+    _, sheet, cells, _ = next(source for source in draft.sources if source[0] == "answers")
+    picture = look_here(path, sheet=sheet)
+    roles = account_of(opened, plan).window(picture)
+    for top, left, bottom, right in areas_of(cells):
+        inside = [(row, column) for row in range(top, bottom + 1) for column in range(left, right + 1) if picture.text(row, column)]
+        assert inside
+        assert all(roles[position].fate in (Fate.READ, Fate.DOUBTFUL) for position in inside)
 
 
 def test_file_refused_as_a_whole_has_no_account(opened: OpenProject, tmp_path: Path) -> None:

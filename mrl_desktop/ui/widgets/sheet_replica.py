@@ -208,8 +208,8 @@ class SheetReplica(QWidget):
                 return _Seen(wish=wish, refusal=refusal.finding, account=account)
             if account is None:
                 return _Seen(wish=wish, picture=picture)
-            worth = tuple(account.worth_seeing(picture.sheet))
-            return _Seen(wish=wish, picture=picture, account=account, roles=account.window(picture), counts=account.counts(picture.sheet), worth=worth)
+            worth, roles = tuple(account.worth_seeing(picture.sheet)), account.window(picture)
+            return _Seen(wish=wish, picture=picture, account=account, roles=roles, counts=account.counted(picture, roles), worth=worth)
 
         def failed(error: Exception) -> None:
             if shiboken6.isValid(self):
