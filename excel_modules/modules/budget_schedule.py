@@ -5,6 +5,7 @@ The layouts are presumed from the practice of offices („układ przypuszczalny"
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from uuid import UUID
 
@@ -15,16 +16,21 @@ from excel_modules.modules.funding_table import Line, funding_heading, read_fund
 from excel_modules.modules.intake import Intake
 from excel_modules.modules.page import Page
 from excel_modules.modules.schedule_table import read_schedule, schedule_heading
+from mrl_desktop.polish import fold
 
 NAME = "M9"
 TITLE = "budżet i harmonogram (moduł M9)"
 
 HEADER_ROWS = 40
+_CODES = re.compile(r"^(?:kod|teryt|identyfikator|code)\b")
+_TERYT = re.compile(r"^\d{6,7}(?:\.0)?$|^\d{10,12}$")
 
 
 def recognise(page: Page) -> Part | None:
     """Which sheet of this family the page is."""
     found: list[Part] = []
+    if _of_municipalities(page):
+        return None
     if heading := budget_heading(page, HEADER_ROWS):
         found.append(Part(role="budget", score=heading.score, heading=heading))
     if heading := funding_heading(page, HEADER_ROWS):
@@ -32,6 +38,17 @@ def recognise(page: Page) -> Part | None:
     if schedule := schedule_heading(page):
         found.append(Part(role="schedule", score=schedule[0].score, heading=schedule[0]))
     return max(found, key=lambda part: part.score, default=None)
+
+
+def _of_municipalities(page: Page) -> bool:
+    """Whether the rows are municipalities with their codes: a table of statistics, however its columns are worded."""
+    for head in page.cells.values():
+        if head.row <= HEADER_ROWS and _CODES.match(fold(head.text)):
+            under = [cell.text for row in page.rows if row > head.row and (cell := page.at(row, head.column))]
+            codes = [said for said in under if _TERYT.match(said)]
+            if codes and len(codes) * 2 > len(under):
+                return True
+    return False
 
 
 def read(intake: Intake, parts: Sequence[tuple[Page, Part]]) -> None:
