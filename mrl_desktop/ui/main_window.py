@@ -268,25 +268,15 @@ class MainWindow(QMainWindow):
         record = self.session.project.get(place.record)
         step_id = place.step or (STEP_OF_KIND.get(record.kind, "") if record else "") or ("documents" if place.chapter else "")
         if not step_id:
-            self._show_in_file(place)
-            return
+            from mrl_desktop.ui.dialogs.file_cell import FileCellDialog
+
+            return FileCellDialog.show_place(self, self.session, place)
         self.go_to_step(step_id)
         if not self._pages[step_id].go_to(place) and (place.record or place.field):
             self.session.told.emit(f"Otwarto krok „{step(step_id).title}”.")
 
     def _go_to_finding(self, finding: Finding) -> None:
         self.go_to(finding.place)
-
-    def _show_in_file(self, place: Place) -> None:
-        """A cell of a file that was read, in its sheet."""
-        from mrl_desktop.ui.dialogs.file_cell import FileCellDialog, source_of
-
-        source = source_of(self.session.project, place)
-        if source is None:
-            self.session.told.emit("Tego miejsca nie ma w projekcie – dotyczy wczytywanego pliku.")
-            return
-        message = next((one.message for one in self.session.findings if one.place == place), "")
-        FileCellDialog.tell(self, source, message)
 
     def find_place(self) -> None:
         """Ctrl+K."""

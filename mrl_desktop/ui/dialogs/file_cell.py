@@ -9,6 +9,7 @@ from mrl_desktop.domain.findings import Place
 from mrl_desktop.domain.imports import ImportBatch
 from mrl_desktop.domain.project import Project
 from mrl_desktop.ui import theme
+from mrl_desktop.ui.session import ProjectSession
 from mrl_desktop.ui.widgets.basics import button, label
 from mrl_desktop.ui.widgets.source_sheet import SourceSheet
 
@@ -42,6 +43,15 @@ class FileCellDialog(QDialog):
         column.addLayout(row)
         self.finished.connect(lambda _: self.sheet.release())
         self.sheet.show_source(source)
+
+    @classmethod
+    def show_place(cls, parent: QWidget, session: ProjectSession, place: Place) -> None:
+        """Shows a place of a file that was read into the project; of any other file only says so."""
+        source = source_of(session.project, place)
+        if source is None:
+            session.told.emit("Tego miejsca nie ma w projekcie – dotyczy wczytywanego pliku.")
+            return
+        cls.tell(parent, source, next((one.message for one in session.findings if one.place == place), ""))
 
     @classmethod
     def tell(cls, parent: QWidget | None, source: Source, text: str = "") -> None:
