@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMessageBox, QStackedWid
 from mrl_desktop import polish
 from mrl_desktop.domain.diagnosis import Scope
 from mrl_desktop.domain.document_names import document_title
-from mrl_desktop.domain.findings import Finding, Place
+from mrl_desktop.domain.findings import Place
 from mrl_desktop.guide.steps import STEP_OF_KIND, STEPS, next_step, progress_of_all, step
 from mrl_desktop.ui import icons, preferences, theme
 from mrl_desktop.ui.actions import Actions
@@ -96,7 +96,7 @@ class MainWindow(QMainWindow):
         self.start.recovery_wanted.connect(self.files.recover)
         self.start.forgotten.connect(self._forget)
         self.drawer.folded.connect(self.toggle_findings)
-        self.drawer.wanted.connect(self._go_to_finding)
+        self.drawer.wanted.connect(lambda finding: self.go_to(finding.place))
         self.bar.findings_wanted.connect(self.toggle_findings)
         self.bar.save_wanted.connect(self.files.save)
 
@@ -268,15 +268,13 @@ class MainWindow(QMainWindow):
         record = self.session.project.get(place.record)
         step_id = place.step or (STEP_OF_KIND.get(record.kind, "") if record else "") or ("documents" if place.chapter else "")
         if not step_id:
-            from mrl_desktop.ui.dialogs.file_cell import FileCellDialog
+            from mrl_desktop.ui.dialogs import file_cell
 
-            return FileCellDialog.show_place(self, self.session, place)
+            file_cell.FileCellDialog.show_place(self, self.session, place)
+            return
         self.go_to_step(step_id)
         if not self._pages[step_id].go_to(place) and (place.record or place.field):
             self.session.told.emit(f"Otwarto krok „{step(step_id).title}”.")
-
-    def _go_to_finding(self, finding: Finding) -> None:
-        self.go_to(finding.place)
 
     def find_place(self) -> None:
         """Ctrl+K."""
