@@ -231,6 +231,18 @@ def test_what_the_planner_deleted_does_not_come_back_from_the_same_file() -> Non
     assert {item.title for item in gone} == {"Ruch i sport", "Kluby"} and all(item.reason for item in gone)
 
 
+def test_two_files_that_disagree_do_not_undo_each_other_when_read_again() -> None:
+    project = Project()
+    other = changed(GOALS, 1, 7, 99)
+    take(project, reading("a", Cele=GOALS))
+    take(project, reading("b", Cele=other))
+    standing = list(project)
+    for sha, rows in (("a", GOALS), ("b", other), ("a", GOALS)):
+        _, change = take(project, reading(sha, Cele=rows))
+        assert not change
+    assert list(project) == standing
+
+
 def test_what_the_newer_file_no_longer_has_stays_and_is_named() -> None:
     project = Project()
     take(project, reading(Cele=GOALS))
