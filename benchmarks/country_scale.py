@@ -53,9 +53,9 @@ def write_file(path: Path, keys: list[str]) -> int:
 
 def measure(files: int, folder: Path) -> int:
     from mrl_desktop.analysis.catalogue import load_catalogue
-    from mrl_desktop.analysis.indicator_values import IndicatorValues
     from mrl_desktop.flows.import_files import answer, commit, plan_import
     from mrl_desktop.flows.open_project import create_project, open_project
+    from mrl_desktop.flows.standing import standings
     from mrl_desktop.storage.reference_data import load_register
 
     catalogue, register = load_catalogue(), load_register()
@@ -89,8 +89,7 @@ def measure(files: int, folder: Path) -> int:
     ranked: dict[str, int] = {}
 
     def rank_everywhere() -> None:
-        table = IndicatorValues(catalogue, opened.statistics, register).in_year(catalogue.indicators, places, year)
-        ranked.update({indicator: sorted(values.values()).index(values[town]) for indicator, values in table.items() if town in values})
+        ranked.update({one.indicator.id: one.rank for one in standings(opened, town, year)})
 
     [answering] = by_turns(3, rank_everywhere)
     own_memory, child_memory = _memory(resource.RUSAGE_SELF), _memory(resource.RUSAGE_CHILDREN)

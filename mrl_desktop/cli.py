@@ -10,6 +10,7 @@ from pathlib import Path
 from mrl_desktop.cli_output import Output
 from mrl_desktop.cli_words import PolishParser, WrongCall
 from mrl_desktop.domain.findings import Finding, Severity, worst
+from mrl_desktop.polish import number
 
 DONE, ERRORS_FOUND, WRONG_CALL, REFUSED = 0, 1, 2, 3
 
@@ -81,6 +82,10 @@ def _parser() -> PolishParser:
     facts.add_argument("what", metavar="WSKAŹNIK", help="symbol wskaźnika, klucz zmiennej albo część nazwy")
     facts.add_argument("--territory", default="", help="nazwa albo kod jednostki; domyślnie miasto projektu")
     facts.add_argument("--year", type=int, help="rok; domyślnie najnowszy")
+    standing = command("standing", "pokaż miejsce miasta wśród wszystkich gmin w danych")
+    standing.add_argument("project", type=Path, metavar="PLIK.mrl")
+    standing.add_argument("year", type=int, metavar="ROK")
+    standing.add_argument("--territory", default="", help="nazwa albo kod jednostki; domyślnie miasto projektu")
 
     check = command("check", "sprawdź plan (reguły L01–L20)")
     check.add_argument("project", type=Path, metavar="PLIK.mrl")
@@ -164,6 +169,32 @@ def _facts(options: argparse.Namespace, output: Output) -> int:
             output.say(line)
         output.give("fact", project_commands.fact_data(fact))
         return DONE if fact.value is not None else ERRORS_FOUND
+    finally:
+        opened.close(save=False)
+
+
+def _standing(options: argparse.Namespace, output: Output) -> int:
+    from mrl_desktop.flows.answer_fact import place
+    from mrl_desktop.flows.open_project import open_project
+    from mrl_desktop.flows.standing import standings
+
+    opened = open_project(options.project)
+    try:
+        found = standings(opened, place(opened, options.territory), options.year)
+        if not found:
+            output.say(f"W danych nie ma wskaźników tej jednostki za {options.year} r. i innych gmin do porównania.")
+        rows = [
+            {
+                "symbol": one.indicator.id,
+                "wskaźnik": one.indicator.name,
+                "wartość": f"{number(one.value, one.indicator.decimals)} {one.indicator.unit}".strip(),
+                "mediana": number(one.median, one.indicator.decimals),
+                "miejsce": f"{one.rank} z {one.of}",
+            }
+            for one in found
+        ]
+        output.table("standing", rows)
+        return DONE if found else ERRORS_FOUND
     finally:
         opened.close(save=False)
 
@@ -278,6 +309,7 @@ COMMANDS: Mapping[str, Callable[[argparse.Namespace, Output], int]] = {
     "new": _new,
     "import": _import,
     "facts": _facts,
+    "standing": _standing,
     "check": _check,
     "generate": _generate,
     "info": _info,

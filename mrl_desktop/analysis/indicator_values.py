@@ -120,19 +120,6 @@ class IndicatorValues:
                 found.setdefault(year, {})[territory] = value
         return found
 
-    def in_year(self, indicators: Iterable[str], territories: Collection[str], year: int) -> dict[str, dict[str, float]]:
-        """Indicator to territory to value of one year, for as many territories as the country has; those without a value are left out."""
-        formulas = {indicator: self.formula(indicator) for indicator in indicators}
-        references = {reference for formula in formulas.values() for reference in formula.references}
-        columns = self._columns_of_year(references, territories, year)
-        found: dict[str, dict[str, float]] = {}
-        for indicator, formula in formulas.items():
-            used = [columns[reference] for reference in formula.references]
-            places = set(used[0]).intersection(*used[1:]) if used else ()
-            computed = ((place, formula.value([column[place] for column in used])) for place in places)
-            found[indicator] = {place: value for place, value in computed if value is not None}
-        return found
-
     def formula(self, indicator: str) -> Formula:
         """The compiled formula of an indicator."""
         if indicator not in self._formulas:
@@ -186,44 +173,8 @@ class IndicatorValues:
     def _where(self, territory: str, powiat_only: bool) -> tuple[str, ...]:
         """Codes under which a territory's value may stand, the best first: its own, codes it had before, its powiat."""
         if (territory, powiat_only) not in self._places:
-            codes = [territory]
-            record = self.register.get(territory)
-            if record is not None and record.level in (Level.GMINA, Level.PART):
-                codes.extend(former.code for former in self.register.predecessors(territory))
-                if powiat_only or record.is_city_with_powiat_rights:
-                    powiat = self.register.ancestor(territory, Level.POWIAT)
-                    codes.extend([powiat.code] if powiat else [])
-            self._places[territory, powiat_only] = tuple(codes)
+            self._places[territory, powiat_only] = codes_of(self.register, territory, powiat_only)
         return self._places[territory, powiat_only]
-
-    def _columns_of_year(self, references: Collection[Reference], territories: Collection[str], year: int) -> dict[Reference, dict[str, float]]:
-        """What each reference gives in one year in each territory, as far as it is known; nothing is kept."""
-        wanted = {(reference.variable, year - reference.years_back) for reference in references} | {(reference.variable, year - 1) for reference in references if reference.mean}
-        own, powiat = ({place for territory in territories for place in self._where(territory, inner)} | {COUNTRY} for inner in (False, True))
-        values = {(key, at): self._statistics.column(key, powiat if self._is_of_powiat(key) else own, at, UNKNOWN) for key, at in wanted}
-        return {reference: self._column_of_year(reference, values, territories, year) for reference in references}
-
-    def _column_of_year(self, reference: Reference, values: Mapping[tuple[str, int], Mapping[str, float]], territories: Collection[str], year: int) -> dict[str, float]:
-        here = values.get((reference.variable, year - reference.years_back), {})
-        if reference.country:
-            return dict.fromkeys(territories, here[COUNTRY]) if COUNTRY in here else {}
-        powiat_only = self._is_of_powiat(reference.variable)
-        column = self._filled(here, territories, powiat_only)
-        if reference.mean:
-            before = self._filled(values.get((reference.variable, year - 1), {}), territories, powiat_only)
-            return {place: (value + before[place]) / 2 if place in before else value for place, value in column.items()}
-        return column
-
-    def _filled(self, here: Mapping[str, float], territories: Collection[str], powiat_only: bool) -> dict[str, float]:
-        """Each territory with its own number, or with that of its former code or its powiat."""
-        column = {territory: here[territory] for territory in territories if territory in here}
-        for territory in territories:
-            if territory not in column:
-                for place in self._where(territory, powiat_only):
-                    if place in here:
-                        column[territory] = here[place]
-                        break
-        return column
 
     def _is_of_powiat(self, variable: str) -> bool:
         return self.catalogue.variables[variable].lowest == "powiat"
@@ -397,6 +348,18 @@ class IndicatorValues:
         if record.level is Level.POWIAT and not record.name.lower().startswith("powiat"):
             return f"powiat {record.name}"
         return record.name
+
+
+def codes_of(register: Register, territory: str, powiat_only: bool) -> tuple[str, ...]:
+    """Codes under which a territory's value may stand, the best first: its own, codes it had before, its powiat."""
+    codes = [territory]
+    record = register.get(territory)
+    if record is not None and record.level in (Level.GMINA, Level.PART):
+        codes.extend(former.code for former in register.predecessors(territory))
+        if powiat_only or record.is_city_with_powiat_rights:
+            powiat = register.ancestor(territory, Level.POWIAT)
+            codes.extend([powiat.code] if powiat else [])
+    return tuple(codes)
 
 
 def _usable(known: Known) -> float | None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from mrl_desktop.analysis.country_year import numbers_in_year
 from mrl_desktop.analysis.indicator_values import IndicatorValues
 from mrl_desktop.domain.facts import Mark
 
@@ -111,7 +112,7 @@ def test_a_variable_answers_with_its_own_cell(values, memory) -> None:
         values.variable("nie_ma_takiej", TOWN)
 
 
-def test_one_year_of_the_whole_country_gives_the_same_numbers_as_asking_one_by_one(values: IndicatorValues, memory, register, catalogue) -> None:
+def test_one_year_of_the_whole_country_gives_the_same_numbers_as_asking_one_by_one(memory, register, catalogue) -> None:
     """Formulas with means, earlier years, powiat values and Poland's, for gminy and cities alike."""
     towns = [territory.code for territory in register.gminy()] + [TOWN]
     for place, code in enumerate([*towns, "0000000", *{code[:4] + "000" for code in towns}]):
@@ -119,7 +120,7 @@ def test_one_year_of_the_whole_country_gives_the_same_numbers_as_asking_one_by_o
             if (place + order) % 7:
                 memory.put(key, code, {year: float(1000 + place * 13 + order + year % 5) for year in range(2017, 2025)})
     asked = list(catalogue.indicators)
-    together = values.in_year(asked, towns, 2024)
+    together = numbers_in_year(catalogue, memory, register, asked, towns, 2024)
     apart = IndicatorValues(catalogue, memory, register)
     for indicator in asked:
         one_by_one = {code: number for code in towns if (number := apart.numbers(indicator, code).get(2024)) is not None}

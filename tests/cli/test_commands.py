@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from mrl_desktop import polish
+from mrl_desktop.analysis.catalogue import load_catalogue
 from mrl_desktop.cli import COMMANDS
 from tests.cli.conftest import Call
 
@@ -368,3 +370,15 @@ def test_program_started_as_a_module_ends_with_the_code_of_the_command(tmp_path:
     assert done.returncode == 3
     assert "Nie znaleziono" in done.stdout.decode("utf-8")
     assert done.stderr == b""
+
+
+def test_standing_tells_the_place_of_every_indicator_among_all_municipalities_of_the_data(mrl: Call, sample: Path) -> None:
+    said = mrl("standing", sample, 2024, "--json")
+    rows = {row["symbol"]: row for row in said.data["standing"]}
+    facts = {key: mrl("facts", sample, key, "--year", 2024, "--json").data["fact"] for key in ("D01", "F01")}
+    assert said.code == 0 and len(rows) > 30
+    for key, fact in facts.items():
+        assert rows[key]["wartość"].startswith(polish.number(fact["value"], load_catalogue().indicators[key].decimals))
+    places = [tuple(map(int, row["miejsce"].split(" z "))) for row in rows.values()]
+    assert all(1 <= rank <= count for rank, count in places)
+    assert mrl("standing", sample, 1901).code == 1

@@ -7,14 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from excel_modules.reading import Reading
-from excel_modules.sheet import cell_position, grid
+from excel_modules.sheet import cell_position, grid, normal
 from excel_modules.statistics.unit_tables.observing import observe
 from excel_modules.statistics.unit_tables.remarks import Remarks
-from excel_modules.statistics.unit_tables.shape import find_shape
+from excel_modules.statistics.unit_tables.shape import find_shape, is_value
 from excel_modules.statistics.unit_tables.wording import Wording, plain, wording
 from mrl_desktop.analysis.catalogue import load_catalogue
 from tests.conftest import ROOT
@@ -41,6 +41,7 @@ CELLS = st.one_of(
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(st.integers(1, 99), st.lists(CELLS, min_size=4, max_size=4)), min_size=1, max_size=8))
 def test_every_cell_is_a_value_or_empty_or_skipped_with_its_name(rows: list[tuple[int, list[object]]]) -> None:
+    assume(all(sum(is_value(normal(cells[place])) for _, cells in rows) * 2 > len(rows) for place in range(4)))  # a column of words is no column of values
     body = [[f"G.Gmina {number}", f"02{number:02}011", *cells] for number, cells in rows]
     sheet = grid("t.xlsx", Tablica=[*TABLE, ["POLSKA", "", 1, 1, 1, 1], *body, ["Razem", "", 5, 5, 5, 5], ["Źródło: GUS."]])
     shape = find_shape(sheet.sheets[0], GUS)
