@@ -113,6 +113,7 @@ def test_answered_import_is_kept_and_the_same_file_again_changes_nothing(mrl: Ca
     assert mrl("facts", project, "ludnosc", "--json").data["fact"]["value"] == 37210
 
 
+@pytest.mark.slow
 def test_column_left_out_stays_out(mrl: Call, project: Path, population: Path) -> None:
     question = question_about(mrl("import", project, population, "--dry-run", "--json"), population)
     mrl("import", project, population, "--answer", f"{question}=")
@@ -121,6 +122,7 @@ def test_column_left_out_stays_out(mrl: Call, project: Path, population: Path) -
     assert "questions" not in mrl("import", project, population, "--dry-run", "--json").data
 
 
+@pytest.mark.slow
 def test_answer_not_understood_writes_nothing(mrl: Call, project: Path, population: Path) -> None:
     question = question_about(mrl("import", project, population, "--dry-run", "--json"), population)
     before = digest(project)

@@ -314,6 +314,7 @@ def test_coming_series_account_for_every_value(opened: OpenProject) -> None:
         assert coming.values <= len(coming.years) * len(coming.territories)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("folder", ["bdl_csv_wide", "bdl_csv_long", "bdl_xlsx"])
 def test_real_files_come_in_or_say_why_not(opened: OpenProject, real: Path, folder: str) -> None:
     plan = plan_import(opened, [real / folder])

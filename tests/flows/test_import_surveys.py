@@ -64,6 +64,7 @@ def test_a_kept_column_comes_in_and_can_be_given_up_again(opened: OpenProject, t
     assert b"@example.org" in target.read_bytes()  # so the test above looks where it would stand
 
 
+@pytest.mark.slow
 def test_a_column_kept_later_is_not_taken_for_a_deleted_one(opened: OpenProject, tmp_path: Path) -> None:
     path = survey(tmp_path / "Ankieta.csv", 20)
     commit(opened, plan_import(opened, [path]))
@@ -72,6 +73,7 @@ def test_a_column_kept_later_is_not_taken_for_a_deleted_one(opened: OpenProject,
     assert len(opened.project.all(SurveyQuestion)) == 3
 
 
+@pytest.mark.slow
 def test_the_same_survey_again_changes_nothing(opened: OpenProject) -> None:
     commit(opened, plan_import(opened, [SAMPLE]))
     before = set(opened.project)
@@ -103,6 +105,7 @@ def test_what_the_planner_added_to_the_survey_stays(opened: OpenProject, tmp_pat
     assert (after.sample, after.population, after.group, after.conclusions) == (30, 41_000, "mieszkańcy", "Dwie trzecie lubi miasto.")
 
 
+@pytest.mark.slow
 def test_two_questionnaires_of_one_name_are_two_surveys(opened: OpenProject, tmp_path: Path) -> None:
     commit(opened, plan_import(opened, [survey(tmp_path / "Ankieta.csv", 20)]))
     other = tmp_path / "inne" / "Ankieta.csv"
@@ -112,6 +115,7 @@ def test_two_questionnaires_of_one_name_are_two_surveys(opened: OpenProject, tmp
     assert len(opened.project.all(Survey)) == 2
 
 
+@pytest.mark.slow
 def test_every_field_knows_its_cells(opened: OpenProject) -> None:
     commit(opened, plan_import(opened, [SAMPLE]))
     batch = opened.project.all(ImportBatch)[0]

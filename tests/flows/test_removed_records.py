@@ -60,6 +60,7 @@ def test_goal_comes_back_with_all_that_belonged_to_it_when_the_planner_says_so(o
     assert {record.id for record in before if record.kind != "import_batch"} <= {record.id for record in opened.project}
 
 
+@pytest.mark.slow
 def test_goal_whose_removal_was_taken_back_is_simply_there(opened: OpenProject, newer: Path) -> None:
     gone = leaf(opened)
     opened.change(removal(opened.project, gone.id, "usunięcie celu"))
@@ -68,6 +69,7 @@ def test_goal_whose_removal_was_taken_back_is_simply_there(opened: OpenProject, 
     assert not [item for file in plan_import(opened, [newer]).files for item in file.merge.items if item.deleted]
 
 
+@pytest.mark.slow
 def test_import_taken_back_is_no_removal_by_the_planner(opened: OpenProject, newer: Path) -> None:
     opened.undo()
     assert not opened.project.all(Goal)

@@ -133,6 +133,7 @@ def test_a_save_cut_off_before_replacing_leaves_the_old_file_and_the_work(tmp_pa
         assert titles(workspace) == ["drugi"]
 
 
+@pytest.mark.slow
 def test_a_save_cut_off_after_replacing_has_arrived(tmp_path: Path, child: Start) -> None:
     path = tmp_path / "plan.mrl"
     killed(child, AT_THE_REPLACING, "teraz", path, "po")

@@ -59,6 +59,7 @@ def test_number_shows_its_cell_in_the_sheet(town: Path, session: ProjectSession,
     dialog.accept()
 
 
+@pytest.mark.slow
 def test_changed_file_is_said_to_be_changed_and_a_copy_can_be_pointed_at(town: Path, session: ProjectSession, qtbot: QtBot) -> None:
     copy = shutil.copy(town / POPULATION, town / "kopia.xlsx")
     with (town / POPULATION).open("ab") as stream:
@@ -76,6 +77,7 @@ def test_changed_file_is_said_to_be_changed_and_a_copy_can_be_pointed_at(town: P
     dialog.accept()
 
 
+@pytest.mark.slow
 def test_file_never_seen_on_this_computer_is_asked_for(town: Path, session: ProjectSession, qtbot: QtBot, own_user_folder: Path) -> None:
     (own_user_folder / "zrodla.json").unlink()
     dialog = FactSourceDialog(None, answer(session.open_project, "ludnosc", year=2023))
@@ -142,6 +144,7 @@ def take_newer(session: ProjectSession, first: ImportBatch, value: float) -> Non
     session.open_project.change(Change(label="wczytanie", puts=(batch,)), blocks={batch.id: [block]})
 
 
+@pytest.mark.slow
 def test_matter_that_points_into_a_file_is_shown_in_its_sheet(town: Path, session: ProjectSession, window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[Source] = []
     monkeypatch.setattr(FileCellDialog, "tell", classmethod(lambda cls, parent, source, text="": asked.append(source)))

@@ -139,6 +139,7 @@ def test_contents_of_a_workbook_go_down_to_the_cell(page: DataPage, read: Read) 
     assert page.preview.files._texts.theirs.toPlainText()
 
 
+@pytest.mark.slow
 def test_element_left_out_is_not_written(page: DataPage, session: ProjectSession, read: Read, qtbot: QtBot) -> None:
     read(GOALS)
     tree = page.preview.files.tree
@@ -246,6 +247,7 @@ def test_year_is_asked_for_where_the_file_has_none(page: DataPage, read: Read, q
     assert page._keeper.plan.observations == 1
 
 
+@pytest.mark.slow
 def test_conflicts_keep_the_planners_word_until_she_says_otherwise(
     page: DataPage, session: ProjectSession, read: Read, qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -323,6 +325,7 @@ def test_chosen_series_shows_the_towns_values_and_where_they_come_from(page: Dat
     assert not browser.origin.isVisible()
 
 
+@pytest.mark.slow
 def test_preview_follows_the_project_when_it_changes(page: DataPage, session: ProjectSession, read: Read, qtbot: QtBot) -> None:
     read(GOALS)
     carry_out(page, qtbot)

@@ -75,6 +75,7 @@ def test_click_on_a_finding_leads_to_its_cell(page: DataPage, read: Read, qtbot:
     assert finding.message[:40] in files.replica.cell.text()
 
 
+@pytest.mark.slow
 def test_walk_through_what_needs_a_look_goes_round(page: DataPage, read: Read, qtbot: QtBot, tmp_path: Path) -> None:
     path = tmp_path / "LUDN_2137_CTAB_20240101101010.csv"
     path.write_text('"Kod";"Nazwa";"ogółem;ogółem;2023;[osoba]"\n"0201011";"Bolesławiec (1)";"36000"\n"0201022";"Bolesławiec (2)";"abc"\n"0201032";"Gromadka (2)";"x1"\n', encoding="utf-8")
@@ -90,6 +91,7 @@ def test_walk_through_what_needs_a_look_goes_round(page: DataPage, read: Read, q
     assert len(set(places)) < 4, "after the last comes the first"
 
 
+@pytest.mark.slow
 def test_answering_a_question_colours_its_cells(page: DataPage, read: Read, qtbot: QtBot) -> None:
     read(ASKING)
     files = page.preview.files
@@ -104,6 +106,7 @@ def test_answering_a_question_colours_its_cells(page: DataPage, read: Read, qtbo
     qtbot.waitUntil(lambda: not page._keeper.busy and view.fate(1, column) is Fate.READ, timeout=SOON)
 
 
+@pytest.mark.slow
 def test_file_that_is_gone_says_so_in_place_of_its_sheet(page: DataPage, read: Read, qtbot: QtBot, tmp_path: Path) -> None:
     path = tmp_path / "LUDN_2137_CTAB_20240101101010.csv"
     path.write_text('"Kod";"Nazwa";"ogółem;ogółem;2023;[osoba]"\n"0201011";"Bolesławiec (1)";"36000"\n"0201022";"Bolesławiec (2)";"1"\n', encoding="utf-8")
