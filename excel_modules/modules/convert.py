@@ -53,7 +53,7 @@ def number(cell: Cell, notes: list[str]) -> Decimal | None:
 
 
 def _footnote(cell: Cell, notes: list[str]) -> None:
-    if isinstance(cell.value, str) and (mark := _FOOTNOTE.search(cell.value)):
+    if isinstance(cell.value, str) and not cell.value.lstrip().startswith("(") and (mark := _FOOTNOTE.search(cell.value)):
         notes.append(f"Znak przypisu „{mark[0].strip()}” przy liczbie pominięto.")
 
 
@@ -160,13 +160,13 @@ def yes_no(cell: Cell, notes: list[str]) -> bool | None:
 
 
 def choice(*words: tuple[E, tuple[str, ...]]) -> Converter:
-    """One of the program's terms, by words the cell may say; ticked lists („☑ podstawowy ☐ uzupełniający") too."""
+    """One of the program's terms, by words the cell may say, single letters alone; ticked lists („☑ podstawowy ☐ uzupełniający") too."""
 
     def chosen(cell: Cell, notes: list[str]) -> E | None:
         if says_nothing(cell.text):
             return None
         said = fold(ticked(cell.text))
-        found = {term for term, starts in words for start in starts if re.search(rf"(?<![a-z]){re.escape(start)}", said)}
+        found = {term for term, starts in words for start in starts if re.search(rf"(?<![a-z]){re.escape(start)}{'(?![a-z])' if len(start) == 1 else ''}", said)}
         if len(found) == 1:
             return found.pop()
         exact = [term for term, _ in words if fold(str(term)) == said]
@@ -178,8 +178,16 @@ def choice(*words: tuple[E, tuple[str, ...]]) -> Converter:
     return chosen
 
 
+_MARK_BEHIND = re.compile(r"([^☑☒✓✔☐□\[\]]+?)\s*([☑☒✓✔☐□]|\[\s*[xX]?\s*\])")
+_BEHIND = re.compile(rf"\s*(?:{_MARK_BEHIND.pattern}\s*)+")
+
+
 def ticked(said: str) -> str:
-    """Only what is ticked in „☑ podstawowy ☐ uzupełniający"; the whole text where nothing is marked."""
+    """Only what is ticked in „☑ podstawowy ☐ uzupełniający" or „podstawowy ☑ uzupełniający ☐"; the whole text where nothing is marked."""
+    if _BEHIND.fullmatch(said):
+        marks = _MARK_BEHIND.findall(said)
+        behind = [text_.strip(" ,;/\n") for text_, mark in marks if mark in "☑☒✓✔" or "x" in mark.lower()]
+        return ", ".join(behind) if behind else said
     parts = re.findall(r"([☑☒✓✔☐□]|\[\s*x?\s*\])\s*([^☑☒✓✔☐□\[]+)", said)
     chosen = [text_.strip(" ,;/\n") for mark, text_ in parts if mark in "☑☒✓✔" or "x" in mark]
     return ", ".join(chosen) if chosen else said

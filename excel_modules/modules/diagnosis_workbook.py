@@ -5,6 +5,7 @@ The layout is assumed (no real file was found): shapes described in the domain n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from excel_modules.modules.comparison_sheet import find_group, group_from_codes, names_comparison, read_group
@@ -41,11 +42,11 @@ def recognise(page: Page) -> Part | None:
     """Which sheet of the family the page is, told by its header and by words of the monitor in it."""
     said = fold(" ".join([page.name, *(cell.text for row in page.rows[:8] for cell in page.by_row[row])])).replace("_", " ")
     monitor = 2.0 if " mrl" in f" {said}" or "monitor rozwoju" in said or synthetic(page) else 0.0
-    compared = 1.0 if names_comparison(page) else 0.0
+    compared = 1.0 if names_comparison(page) or re.search(r"\bdiagnoz|\bdiagnost", said) else 0.0
     heading = find(page, LONG, last=40)
     if heading and not _planned(heading.texts.values()):
         placed = heading.columns.keys() & {"code", "town"}
-        return Part(role=ROWS, score=4.0 + monitor + has_context(heading.texts.values()) + (1.0 if placed else 0.0), heading=heading)
+        return Part(role=ROWS, score=(4.0 if heading.text("indicator") and label_key(heading.text("indicator")).startswith(("wskaznik", "nazwa")) else 3.0) + monitor + has_context(heading.texts.values()) + (1.0 if placed else 0.0), heading=heading)
     tables = find_tables(page)
     if tables and not tables[0].grid.turned:
         return _by_years(page, tables, monitor + compared)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 
 from excel_modules.modules.intake import Intake
 from excel_modules.modules.labels import label_key
+from excel_modules.modules.layout import book_above
 from excel_modules.modules.page import Cell, Page, Role
 from excel_modules.modules.year_table import FigureRow, Head, YearTable, book_header, year_in_head
 from excel_modules.parse import is_blank
@@ -110,4 +111,4 @@ def book_around(intake: Intake, page: Page, tables: Iterable[YearTable]) -> None
         top = min((cell.row for table in found for cell in table.header()), default=0)
         page.mark((cell for cell in page.cells.values() if page.free(cell) and (cell.row < top or cell.column < first)), Role.DECORATION)
         return
-    page.mark((cell for cell in page.cells.values() if page.free(cell) and cell.row < found[0].top), Role.DECORATION)
+    book_above(page, found[0].top)

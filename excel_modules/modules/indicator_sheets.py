@@ -29,7 +29,7 @@ from excel_modules.modules.page import Cell, Page, Role
 from excel_modules.modules.population_rows import row_key, variable_of
 from excel_modules.modules.town import as_town, unit_name
 from excel_modules.modules.town_figures import TownFigures
-from excel_modules.modules.year_table import FigureRow, YearTable, above, counts_columns, find_tables, is_label_head
+from excel_modules.modules.year_table import UNIT_HEADS, FigureRow, YearTable, above, counts_columns, find_tables, is_label_head
 from excel_modules.parse import Unreadable, is_blank, number, year
 from excel_modules.reading import RawSeries
 from mrl_desktop.analysis.catalogue import load_catalogue
@@ -40,10 +40,10 @@ LONG = Layout(
     name="wskaźniki MRL (wiersz na wartość)",
     least=3,
     columns=(
-        Column("Wskaźnik", "indicator", convert.line, ("Nazwa wskaźnika", "Nazwa"), True),
+        Column("Wskaźnik", "indicator", convert.line, ("Nazwa wskaźnika", "Nazwa", "Wyszczególnienie", "Zmienna", "Nazwa zmiennej", "Cecha", "Nazwa cechy"), True),
         Column("Rok", "year", convert.year, ("Okres", "Lata", "Rok danych", "Rok obserwacji"), True),
         Column("Wartość", "value", convert.number, ("Wartość wskaźnika", "Wynik"), True),
-        Column("J.m.", "unit", convert.line, ("Jednostka", "Jednostka miary", "Miara")),
+        Column("J.m.", "unit", convert.line, ("Jednostka", "Jednostka miary", "Miara", "Jedn.", "Jedn. miary")),
         Column("TERYT", "code", convert.line, ("Kod TERYT", "Kod gminy", "Kod")),
         Column("Miasto", "town", convert.line, ("Gmina", "Nazwa gminy", "Nazwa miasta", "Jednostka terytorialna", "JST")),
         Column("Wymiar", "dimension", convert.line),
@@ -80,16 +80,27 @@ def series_named(label: Cell, unit: str, prefix: str) -> RawSeries:
     """The series an indicator's name stands for: the catalogue's variable when the wording is its title and the units go together, else its own."""
     said = re.sub(r"\s+", " ", label.text).strip(" :*")
     behind = _UNIT_BEHIND.search(said)
+    if behind and re.search(r"\bstan|dzien|\d{4}|\brok", fold(behind[0])):  # „(stan na 31.12)" is no unit
+        behind, said = None, said[: behind.start()].strip()
     unit = unit or (next((part for part in behind.groups() if part), "") if behind else "")
     unit = "osoba" if _PERSONS.match(fold(unit)) else unit.strip()
     name = row_key(said)
     known = load_catalogue().variables
     variable = _titles().get(name) or known.get(variable_of(said))
+    if variable is None and (asked := _asked(said)) and (variable := _titles().get(row_key(asked)) or known.get(variable_of(asked))):
+        said = asked
     if variable is not None and not prefix and scale(unit, variable.unit) is not None:
         return RawSeries(dimensions=(said,), unit=unit or variable.unit, cell=label.address, says=said, variable=variable.key, key=variable.key, title=variable.title)
     said = _named().get(name, said)  # the wording of the catalogue where only diacritics were lost
     title = f"{prefix}: {said}" if prefix else said
     return RawSeries(dimensions=(title,), unit=unit, cell=label.address, says=said, key=f"mrl:{'syntetyczny:' if prefix else ''}{name}", title=f"MRL: {title}")
+
+
+def _asked(said: str) -> str:
+    """The quantity a title speaks of without its frame: „Porównanie miast – liczba ludności w latach 2015–2019" → „liczba ludności"."""
+    core = re.split(r"\s[–—-]\s|:\s", said)[-1]
+    core = re.sub(r"\s*\(?(?:w latach|w roku|w okresie|lata|za lata|na koniec|stan na|wg stanu)\b.*$", "", core, flags=re.IGNORECASE)
+    return core.strip(" ,.–-") if core != said else ""
 
 
 @dataclass(slots=True)
@@ -144,8 +155,20 @@ def names_towns(page: Page, table: YearTable) -> bool:
     title = _title_cell(page, table)
     if title is None or not _names_indicator(title):
         return False
+    return _lists_towns(table)
+
+
+def _lists_towns(table: YearTable) -> bool:
+    """Whether names of rows are towns beside their codes: by the heading, or because every row has a code and a name of its own and no name is an indicator's."""
     head = label_key(table.texts.get(table.label, ""))
-    return head in _TOWN_HEADS and any(label_key(text) in (*_CODE_HEADS, "kod") for text in table.texts.values())
+    code = next((column for column, text in table.texts.items() if label_key(text) in (*_CODE_HEADS, "kod")), None)
+    if code is None:
+        return False
+    if head in _TOWN_HEADS:
+        return True
+    rows = [(row.label.text, cell.text) for row in table.rows() if row.label and (cell := table.grid.seen(row.number, code)) and re.fullmatch(r"\d{6,7}", cell.text.removesuffix(".0"))]
+    names, codes = {name for name, _ in rows}, {found for _, found in rows}
+    return len(rows) >= 2 and len(names) == len(codes) == len(rows) and not any(row_key(name) in _named() or variable_of(name) or _MEASURES.search(fold(name)) for name in names)
 
 
 def has_context(texts: Iterable[str]) -> bool:
@@ -162,7 +185,7 @@ def read_by_years(intake: Intake, page: Page) -> None:
     read = quantity(points=groups_by_points(page))
     for table in tables:
         places = _Places.of(table.texts)
-        titled = _title_cell(page, tables[0]) if label_key(table.texts.get(table.label, "")) in _TOWN_HEADS else None
+        titled = _title_cell(page, tables[0]) if label_key(table.texts.get(table.label, "")) in _TOWN_HEADS or _lists_towns(table) else None
         rows = list(table.rows())
         for row in rows:
             _read_row(intake, page, table, row, places, titled, figures, read, prefix)
@@ -275,7 +298,7 @@ def find_cross(page: Page) -> CrossTable | None:
         if first is None:
             continue
         when = next((column for column, key in keys.items() if key in ("rok", "okres")), None)
-        unit = next((column for column, key in keys.items() if key in ("jm", "jednostka", "jednostka miary", "miara")), None)
+        unit = next((column for column, key in keys.items() if key in UNIT_HEADS), None)
         filled: Counter[int] = Counter()
         figures: Counter[int] = Counter()
         for row in page.rows:

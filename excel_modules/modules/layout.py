@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as stored
 
@@ -18,7 +18,7 @@ from mrl_desktop.domain.findings import Severity
 from mrl_desktop.polish import fold
 
 TOTAL = re.compile(r"^(?:razem|ogolem|suma|sumy|w sumie|lacznie|podsumowanie|total)\b")
-_NOTE = re.compile(r"^(?:\*|zrodlo\b|zrodla\b|uwag[ai]\b|przypis|legenda|objasnien|nota\b|\d\)\s)|^[¹²³⁴]")
+_NOTE = re.compile(r"^(?:\*|zrodlo\b|zrodla\b|uwag[ai]\b|przypis|legenda|objasnien|nota\b|\d\)\s|(?:opracowa|sporzadzi|przygotowa|wypelni|zatwierdzi)\w*(?:\s*\([^)]*\))?\s*:)|^[¹²³⁴]")
 
 
 SHARED = frozenset(
@@ -405,7 +405,14 @@ def with_years_below(page: Page, heading: Heading) -> Heading:
 
 
 def book_above(page: Page, row: int) -> None:
-    """Title rows above a header are decoration."""
+    """Title rows above a header are decoration; rows of figures there are left to be listed, for they may be data."""
     for number in page.rows:
-        if number < row:
+        if number < row and not looks_like_data(page.by_row[number]):
             page.mark((cell for cell in page.by_row[number] if page.free(cell)), Role.DECORATION)
+
+
+def looks_like_data(cells: Sequence[Cell]) -> bool:
+    """Whether a row above a table is rather a row of some other one: three cells or more, some a number that is no year, and no count of columns."""
+    if len(cells) < 3 or [cell.text.strip("().") for cell in cells] == [str(place + 1) for place in range(len(cells))]:
+        return False
+    return any(re.fullmatch(r"[(−-]?\d[\d\s.,]*[)%]?", cell.text) and not re.fullmatch(r"(?:19|20)\d\d|\d{1,2}[.)]?", cell.text) for cell in cells)

@@ -32,6 +32,7 @@ from excel_modules.modules.layout import (
 )
 from excel_modules.modules.other_records import same_name
 from excel_modules.modules.page import Cell, Page, Role
+from excel_modules.modules.year_table import counts_columns
 from excel_modules.parse import Unreadable
 from mrl_desktop.analysis.catalogue import load_catalogue
 from mrl_desktop.domain.diagnosis import StrategyReview
@@ -127,7 +128,8 @@ def _graded(page: Page, heading: Heading) -> bool:
     """Whether grades stand in the column taken for them, or words of a scale; and no question is asked."""
     if any("pytan" in fold(text) or "ryzyk" in fold(text) or "problem" in fold(text) for text in heading.texts.values()):
         return False
-    cells = [cell for row in page.rows if row > heading.bottom and (cell := page.at(row, heading.columns["rating"])) and not parse.is_blank(cell.value) and not cell.problem and fold(cell.text) != fold(heading.text("rating"))]
+    rows = [row for row in page.rows if row > heading.bottom and not counts_columns(page.by_row[row])]
+    cells = [cell for row in rows if (cell := page.at(row, heading.columns["rating"])) and not parse.is_blank(cell.value) and not cell.problem and fold(cell.text) != fold(heading.text("rating"))]
     fitting = 0
     for cell in cells:
         try:

@@ -27,7 +27,8 @@ _LABEL_HEADS = (
 )  # fmt: skip
 _FIRST_LABELS = ("wskaznik", "nazwa wskaznika", "wyszczegolnienie", "grupa wieku", "wiek", "nazwa", "pozycja", "tresc")
 _NUMBER_HEADS = ("lp", "l p", "nr", "numer", "poz", "symbol", "kod", "id", "kod wskaznika", "nr wskaznika")
-_UNIT_HEADS = ("jm", "j m", "jednostka", "jednostka miary", "miara", "jedn", "jedn miary")
+UNIT_HEADS = ("jm", "j m", "jednostka", "jednostka miary", "miara", "jedn", "jedn miary")
+"""Headings of columns of units."""
 _NUMBERING = re.compile(r"(?:[a-z]{0,2}\d{1,3}|[ivx]{1,5})(?:\.\w{1,3})*[.)]?")
 _LONGEST = 90
 
@@ -197,7 +198,7 @@ def _years_of(grid: Grid, row: int, cells: Sequence[Cell], before: Sequence[tupl
     others = [cell for cell in cells if grid.column_of(cell) not in years]
     if any(not isinstance(cell.value, str) or len(cell.text) > _LONGEST for cell in others):
         return {}
-    heading = any(is_label_head(cell.text) or label_key(cell.text) in (*_NUMBER_HEADS, *_UNIT_HEADS) for cell in others)
+    heading = any(is_label_head(cell.text) or label_key(cell.text) in (*_NUMBER_HEADS, *UNIT_HEADS) for cell in others)
     if grid.turned:
         heading = heading or any(fold(cell.text).strip(" :.") in ("rok", "lata") for cell in others)
     if len(years) == 1 and (grid.turned or not heading or (len(cells) == 1 and not _wide(grid, row, cells[0]))):
@@ -250,7 +251,7 @@ def _header(grid: Grid, first: int, row: int, years: dict[int, int]) -> tuple[in
         names = [cell for cell in cells if grid.column_of(cell) < min(years)]
         if not groups or len(groups) != len(cells) - len(names) or any(len(cell.text) > 60 or not isinstance(cell.value, str) for cell in names):
             break
-        if names and not nameless and not all(is_label_head(cell.text) or label_key(cell.text) in (*_NUMBER_HEADS, *_UNIT_HEADS) for cell in names):
+        if names and not nameless and not all(is_label_head(cell.text) or label_key(cell.text) in (*_NUMBER_HEADS, *UNIT_HEADS) for cell in names):
             break
         if len(cells) == 1 and not _wide(grid, above, cells[0]) and len(columns) > 1:
             break
@@ -267,7 +268,7 @@ def _sub_heads(grid: Grid, row: int, left: int) -> set[int]:
     beside = [cell for cell in cells if grid.column_of(cell) < left]
     if not under or any(not isinstance(cell.value, str) or len(cell.text) > 40 or is_blank(cell.value) or any(map(str.isdigit, cell.text.replace("3 kw", ""))) for cell in under):
         return set()
-    if any(not is_label_head(cell.text) and label_key(cell.text) not in (*_NUMBER_HEADS, *_UNIT_HEADS) for cell in beside):
+    if any(not is_label_head(cell.text) and label_key(cell.text) not in (*_NUMBER_HEADS, *UNIT_HEADS) for cell in beside):
         return set()
     return {grid.column_of(cell) for cell in under}
 
@@ -294,7 +295,7 @@ def _table(grid: Grid, top: int, bottom: int, last: int, columns: dict[int, int]
                 texts[column] = f"{texts[column]} {cell.text}" if column in texts else cell.text
     others = [column for column in sorted({*filled, *texts}) if column not in columns]
     lp = next((column for column in others if label_key(texts.get(column, "")) in _NUMBER_HEADS), None)
-    unit = next((column for column in others if label_key(texts.get(column, "")) in _UNIT_HEADS), None)
+    unit = next((column for column in others if label_key(texts.get(column, "")) in UNIT_HEADS), None)
     free = [column for column in others if column not in (lp, unit)]
     label = next((column for wanted in _FIRST_LABELS for column in free if label_key(texts.get(column, "")).startswith(wanted)), None)
     if label is None:

@@ -7,6 +7,7 @@ from documentation (no real file).
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import PurePath
 
 from excel_modules.reading import Contents, Recognition, Refused, Skipped, error, note
@@ -25,6 +26,8 @@ PUBLISHER = "badanie własne miasta"
 _SURE = 0.95
 _WITH_KEY = 0.9
 """Answers beside a sheet that says what their codes mean."""
+_LEAST_ROWS = 3
+"""Respondents without which a table beside a key is no survey."""
 _ROWS_LOOKED_AT = 400
 _ENDINGS = re.compile(
     r"(?:[\s_-]*(?:\(\d+(?:-\d+)?\)|\((?:odpowiedzi|responses)\)|- ?kopia|kopia|\d{4}-\d{2}-\d{2}(?:[ _T]\d{2}[-_.:]?\d{2}(?:[-_.:]?\d{2})?)?|20\d{6}(?:[_-]?\d{4,6})?|(?:wyniki|odpowiedzi)))+$",
@@ -36,9 +39,10 @@ _LIMESURVEY = re.compile(r"^results?-survey[ _-]?(\d+)", re.IGNORECASE)
 def recognise(workbook: Workbook) -> Recognition | None:
     """Whether some sheet has one row per respondent: by the columns a tool adds, or by questions and answers that repeat."""
     best: tuple[float, Tool] | None = None
+    keys = _keys(workbook)
     for sheet in workbook.sheets:
         found = _sample(sheet)
-        sureness = _sureness(sheet, found) if found else 0.0
+        sureness = _sureness(sheet, found, keys) if found else 0.0
         if found and sureness and (best is None or sureness > best[0]):
             best = sureness, found.tool
     if best is None:
@@ -50,8 +54,9 @@ def recognise(workbook: Workbook) -> Recognition | None:
 
 def read(workbook: Workbook, recognition: Recognition, progress: Progress) -> Contents:
     """A survey with its questions for every sheet of answers. Raises Refused when there are more answers than a project should hold."""
-    keys = {id(sheet): key for sheet in workbook.sheets if (key := read_key(sheet)) is not None and not _is_survey(sheet)}
-    surveys = [sheet for sheet in workbook.sheets if id(sheet) not in keys and _is_survey(sheet)]
+    around = _keys(workbook)
+    keys = {id(key.sheet): key for key in around}
+    surveys = [sheet for sheet in workbook.sheets if id(sheet) not in keys and _is_survey(sheet, around)]
     key = next(iter(keys.values()), None)
     made: list[Questionnaire] = []
     skipped: list[Skipped] = []
@@ -100,18 +105,33 @@ def _sample(sheet: Sheet) -> Respondents | None:
     return respondents(sheet, _ROWS_LOOKED_AT) if sheet.height > 1 else None
 
 
-def _is_survey(sheet: Sheet) -> bool:
+def _keys(workbook: Workbook) -> list[Key]:
+    """Keys on sheets that are no answers themselves."""
+    return [key for sheet in workbook.sheets if (key := read_key(sheet)) is not None and not _is_survey(sheet, ())]
+
+
+def _is_survey(sheet: Sheet, keys: Sequence[Key]) -> bool:
     found = _sample(sheet)
-    return found is not None and _sureness(sheet, found) > 0
+    return found is not None and _sureness(sheet, found, keys) > 0
 
 
-def _sureness(sheet: Sheet, found: Respondents) -> float:
+def _sureness(sheet: Sheet, found: Respondents, keys: Sequence[Key]) -> float:
     if named("arkusze", "pochodne", sheet.name) or named("klucz", "arkusz", sheet.name):
         return 0.0
     if found.tool is not Tool.NONE:
         return _SURE
+    others = [key for key in keys if key.sheet is not sheet]
+    explained = sum(1 for head in found.headings if any(key.of(head.code, head.said, head.text) is not None for key in others))
+    if explained >= 2 and len(found.rows) >= _LEAST_ROWS:
+        return _WITH_KEY
+    answers = bool(sheet.name) and named("arkusze", "odpowiedzi", sheet.name)
+    if answers and len(found.rows) >= _LEAST_ROWS and any(key.common and named("klucz", "arkusz", key.sheet.name) for key in others):
+        asked = any("?" in head.said for head in found.headings)
+        worded = any(key.of_codes(set(found.values(head.column))) is not None for key in others for head in found.headings)
+        if asked and worded:
+            return _WITH_KEY
     alike = likeness(found)
-    return min(0.85, alike + 0.1) if alike and named("arkusze", "odpowiedzi", sheet.name) and sheet.name else alike
+    return min(0.85, alike + 0.1) if alike and answers else alike
 
 
 def _refuse_too_many(file: str, found: Respondents) -> None:

@@ -78,7 +78,8 @@ def under(row: int, column: int, question: str, question_column: int, said: str)
     """A heading of two cells, one above the other: the question at (row, question_column), its row of a matrix below."""
     below = " ".join(said.split())
     cells = (cell_name(row, question_column), cell_name(row + 1, column))
-    return Heading(column=column, cells=cells, said=below, group=" ".join(question.split()), text=below)
+    use = Use.ID if named("kolumny", "identyfikator", below) else Use.QUESTION
+    return Heading(column=column, cells=cells, said=below, group=" ".join(question.split()), text=below, use=use)
 
 
 def _parted(said: str, coded: bool) -> tuple[str, str]:

@@ -102,7 +102,7 @@ class Questionnaire:
 
     def _column(self, head: Heading, values: list[str]) -> _Column:
         """A question's column: contacts taken out, codes put into words where the key or the tool says which."""
-        meaning = self.key.of(head.code, head.said, head.text, head.code.partition("[")[0]) if self.key else None
+        meaning = self.key.of(head.code, head.said, head.text, head.code.partition("[")[0]) or self.key.of_codes(set(values)) if self.key else None
         cleaned = {value: without_contacts(value) for value in set(values)}
         safe = [cleaned[value] for value in values]
         if changed := sum(1 for before, after in zip(values, safe, strict=True) if before != after):
@@ -156,7 +156,8 @@ class Questionnaire:
             return None
         closed = [column for column in columns if kind_of(column.values, column.heading.whole).kind in (QuestionKind.SINGLE, QuestionKind.SCALE)]
         pool = [value for column in closed for value in column.values if value]
-        if len(closed) < 2:
+        given = [{value for value in column.values if value} for column in closed]
+        if len(closed) < 2 or not all(any(one & other for other in given if other is not one) for one in given):  # „Metryczka" is a heading of unlike questions
             return None
         kind = kind_of(pool, columns[0].heading.group)
         return kind if kind.kind in (QuestionKind.SINGLE, QuestionKind.SCALE) and not kind.own_words else None
@@ -236,6 +237,7 @@ class Questionnaire:
         for rows, reason in (
             (found.incomplete, "Respondent nie wysłał ankiety; jego odpowiedzi pominięto."),
             (found.summary, "Wiersz podsumowuje odpowiedzi; program policzy to sam."),
+            (found.repeated, "Nagłówek powtórzony w środku tabeli."),
             ([row for row in range(found.top) if found.filled(row)], "Wiersz nad nagłówkami; to tytuł lub objaśnienie."),
         ):
             for first, end in runs(rows):

@@ -46,6 +46,8 @@ class Respondents:
     """Rows of those who began and did not send."""
     summary: list[int] = field(default_factory=list)
     """Rows that sum up the others."""
+    repeated: list[int] = field(default_factory=list)
+    """Rows where the headings stand again, or only number the columns."""
     nameless: list[int] = field(default_factory=list)
     """Columns without a heading that hold something."""
 
@@ -175,6 +177,8 @@ def _sort_rows(found: Respondents, height: int) -> None:
     """Parts the rows below the headings into respondents, those who did not send, and sums."""
     raw = found.sheet.raw
     people = [row for row in range(found.first, height) if any(map(_is_filled, raw[row]))]
+    found.repeated = [row for row in people if _repeats_headings(found, raw[row])]
+    people = [row for row in people if row not in set(found.repeated)]
     sent = next((head.column for head in found.headings if head.use is Use.SENT), None)
     done = [row for row in people if sent is None or (sent < len(raw[row]) and _is_filled(raw[row][sent]))]
     if sent is not None and done:
@@ -183,6 +187,16 @@ def _sort_rows(found: Respondents, height: int) -> None:
     tail = people[-5:] if found.tool is Tool.NONE and len(people) > 5 else []
     found.summary = [row for row in tail if plain(next(said for said in map(_said, raw[row]) if said)).startswith(_SUMMARY)]
     found.rows = [row for row in people if row not in found.summary]
+
+
+def _repeats_headings(found: Respondents, raw: Sequence[Any]) -> bool:
+    """Whether a row says what the headings say, as on every printed page, or counts the columns 1, 2, 3, …"""
+    filled = [(head, said) for head in found.headings if head.column < len(raw) and (said := _said(raw[head.column]))]
+    if len(filled) < 2:
+        return False
+    same = sum(1 for head, said in filled if plain(" ".join(said.split())) == plain(head.said))
+    counts = len(filled) >= 5 and len(filled) == len(found.headings) and [said.strip("().") for _, said in filled] == [str(place + 1) for place in range(len(filled))]
+    return (same >= 2 and same >= 0.6 * len(filled)) or counts
 
 
 def likeness(found: Respondents) -> float:
