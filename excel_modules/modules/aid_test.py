@@ -26,15 +26,15 @@ _CONDITIONS: tuple[tuple[str, str], ...] = (
     ("advantage", r"korzys|przysporzen"),
     ("transfer", r"transfer|zasob\w* (?:publ|panst|wladz)|srodk\w* publicz|pochodz\w* (?:ze|od) (?:srodk|panst)|zasob\w* krajow"),
 )
-_PROJECT = ("Projekt", "Nazwa projektu", "Tytuł projektu", "Przedsięwzięcie", "Projekt / zadanie")
-_CODE = ("Kod projektu", "Kod", "Symbol", "Nr projektu")
-_BENEFICIARY = ("Beneficjent", "Beneficjent pomocy", "Odbiorca pomocy", "Beneficjent korzyści", "Podmiot")
-_BASIS = ("Podstawa prawna", "Podstawa", "Podstawa pomocy", "Przeznaczenie pomocy", "Uzasadnienie", "Wniosek", "Rozstrzygnięcie", "Program pomocowy")
-_RESULT = ("Wynik", "Wynik testu", "Czy wystąpi pomoc publiczna?", "Czy pomoc publiczna", "Pomoc publiczna", "Pomoc publiczna?", "Pomoc występuje", "Czy występuje pomoc publiczna?")
-_AMOUNT = ("Wartość pomocy", "Kwota pomocy", "Kwota")
+PROJECT = ("Projekt", "Nazwa projektu", "Tytuł projektu", "Przedsięwzięcie", "Projekt / zadanie")
+CODE = ("Kod projektu", "Kod", "Symbol", "Nr projektu")
+BENEFICIARY = ("Beneficjent", "Beneficjent pomocy", "Odbiorca pomocy", "Beneficjent korzyści", "Podmiot", "Kto jest beneficjentem", "Kto otrzymuje wsparcie")
+BASIS = ("Podstawa prawna", "Podstawa", "Podstawa pomocy", "Przeznaczenie pomocy", "Uzasadnienie", "Program pomocowy")
+RESULT = ("Wynik", "Wynik testu", "Czy wystąpi pomoc publiczna?", "Czy pomoc publiczna", "Pomoc publiczna", "Pomoc publiczna?", "Pomoc występuje", "Czy występuje pomoc publiczna?", "Wniosek", "Rozstrzygnięcie", "Ocena")
+AMOUNT = ("Wartość pomocy", "Kwota pomocy", "Kwota")
 NAMES = {"transfer": "transfer środków publicznych", "advantage": "korzyść", "selectivity": "selektywność", "distortion": "zakłócenie konkurencji"}
 
-AID = Layout(name="test pomocy publicznej", sheets=("Test pomocy", "Pomoc publiczna"), columns=(Column("Projekt", "project", convert.line, _PROJECT),))
+AID = Layout(name="test pomocy publicznej", sheets=("Test pomocy", "Pomoc publiczna"), columns=(Column("Projekt", "project", convert.line, PROJECT),))
 
 
 @lru_cache(maxsize=20_000)
@@ -94,7 +94,7 @@ def _header(page: Page, top: int, bottom: int) -> Heading | None:
 
 
 def _asked(parts: list[str], text: str) -> str:
-    for labels, name in ((_PROJECT, "project"), (_CODE, "code"), (_RESULT, "result"), (_BENEFICIARY, "beneficiary"), (_AMOUNT, "amount"), (_BASIS, "basis")):
+    for labels, name in ((PROJECT, "project"), (CODE, "code"), (RESULT, "result"), (BENEFICIARY, "beneficiary"), (AMOUNT, "amount"), (BASIS, "basis")):
         if best(parts[-1], labels) >= 0.9 or best(text, labels) >= 0.9:
             return name
     asked = next((found for part in reversed(parts) if (found := condition(part))), "")
@@ -127,7 +127,7 @@ def read_across(intake: Intake, page: Page, heading: Heading) -> None:
         for name, converter in (("beneficiary", convert.line), ("basis", convert.text), ("amount", amounts.of(heading.text("amount")))):
             if (told := row.cells.get(name)) and (value := intake.convert(page, told, converter)) is not None:
                 answers[name] = (value, told)
-        _draft(intake, page, cell, said, answers, row.cells.get("result"), position)
+        aid_draft(intake, page, cell, said, answers, row.cells.get("result"), position)
 
 
 def _project(page: Page, row: Row) -> tuple[str, Cell | None]:
@@ -160,7 +160,7 @@ def _answers(intake: Intake, page: Page, row: Row) -> dict[str, tuple[Any, Cell]
     return found
 
 
-def _draft(intake: Intake, page: Page, cell: Cell, said: str, answers: Mapping[str, tuple[Any, Cell]], result: Cell | None, position: int) -> None:
+def aid_draft(intake: Intake, page: Page, cell: Cell, said: str, answers: Mapping[str, tuple[Any, Cell]], result: Cell | None, position: int) -> None:
     project: UUID | None = project_named(intake, said)
     values = {name: value for name, (value, _) in answers.items()}
     sources: list[Source] = [("", page.name, cell.address, cell.text), ("undertaking", page.name, cell.address, cell.text)]
@@ -181,7 +181,7 @@ def _draft(intake: Intake, page: Page, cell: Cell, said: str, answers: Mapping[s
 
 def _yes(cell: Cell) -> bool | None:
     said = fold(cell.text).strip(" .!")
-    if re.match(r"nie\b|brak\b", said):
+    if re.match(r"nie\b|brak\b", said) or re.search(r"\bnie (?:wystepuj|wystapi|stanowi|zachodzi|ma\b|jest pomoc)|\bbez pomocy\b", said):
         return False
     if re.match(r"tak\b|wystep|pomoc\b", said):
         return True
@@ -214,7 +214,7 @@ def read_down(intake: Intake, page: Page, head: int, projects: Mapping[int, Cell
     others: dict[str, int] = {}
     for cell in page.cells.values():
         if cell.row > head and cell.column < left and isinstance(cell.value, str):
-            for labels, name in ((_RESULT, "result"), (_BENEFICIARY, "beneficiary"), (_AMOUNT, "amount"), (_BASIS, "basis")):
+            for labels, name in ((RESULT, "result"), (BENEFICIARY, "beneficiary"), (AMOUNT, "amount"), (BASIS, "basis")):
                 if best(cell.text, labels) >= 0.8:
                     others.setdefault(name, cell.row)
     for position, (column, cell) in enumerate(projects.items()):
@@ -226,4 +226,4 @@ def read_down(intake: Intake, page: Page, head: int, projects: Mapping[int, Cell
         for name, converter in (("beneficiary", convert.line), ("basis", convert.text), ("amount", convert.money())):
             if name in others and (one := page.at(others[name], column)) and (value := intake.convert(page, one, converter)) is not None:
                 answers[name] = (value, one)
-        _draft(intake, page, cell, cell.text, answers, page.at(others["result"], column) if "result" in others else None, position)
+        aid_draft(intake, page, cell, cell.text, answers, page.at(others["result"], column) if "result" in others else None, position)

@@ -14,7 +14,7 @@ from excel_modules import parse
 from excel_modules.modules import convert
 from excel_modules.modules.card_tables import headings_in, read_table
 from excel_modules.modules.form import Found, Question, collect, labels_in
-from excel_modules.modules.intake import Fields
+from excel_modules.modules.intake import Converter, Fields
 from excel_modules.modules.layout import Heading
 from excel_modules.modules.page import Cell, Page, Role
 from excel_modules.modules.periods import period_of_value
@@ -38,8 +38,8 @@ QUESTIONS: tuple[Question, ...] = (
         "Komórka / jednostka odpowiedzialna", "unit", convert.role, ("Komórka odpowiedzialna", "Jednostka odpowiedzialna", "Odpowiedzialny", "Podmiot odpowiedzialny", "Jednostka realizująca", "Realizator")
     ),
     Question("Partnerzy", "partners", convert.text, ("Partner", "Partnerzy projektu")),
-    Question("Cel strategiczny", "strategic", convert.line, ("Cel strategiczny PRL",)),
-    Question("Cel operacyjny", "goal", convert.line, ("Główny cel operacyjny", "Cel operacyjny główny")),
+    Question("Cel strategiczny", "strategic", convert.line, ("Cel strategiczny PRL", "Cel strategiczny, w który wpisuje się projekt", "Cel strategiczny realizowany przez projekt")),
+    Question("Cel operacyjny", "goal", convert.line, ("Główny cel operacyjny", "Cel operacyjny główny", "Cel operacyjny, w który wpisuje się projekt", "Cel operacyjny realizowany przez projekt")),
     Question("Cele wspierane", "supporting_goals", convert.points, ("Cele uzupełniające", "Pozostałe cele operacyjne", "Inne cele operacyjne", "Cele wspierające")),
     Question("Wiązka", "bundle", convert.line, ("Wiązka projektów", "Nazwa wiązki")),
     Question("Kategoria", "category", CATEGORY, ("Kategoria projektu", "Podst./uzup.", "Podstawowy/uzupełniający", "Rodzaj działania")),
@@ -47,10 +47,10 @@ QUESTIONS: tuple[Question, ...] = (
     Question("Wymiary", "dimensions", convert.dimensions, ("Wymiar", "Wymiary rozwoju", "Wymiar rozwoju")),
     Question("Status", "status", STATUS, ("Stan przygotowania", "Gotowość", "Stopień gotowości", "Status projektu", "Gotowość do realizacji")),
     Question("Problem / wyzwanie", "problems", convert.points, ("Problem", "Problemy", "Rozwiązywany problem", "Powiązane problemy")),
-    Question("Opis stanu istniejącego", "existing_state", convert.text, ("Stan istniejący", "Stan obecny", "Opis stanu obecnego", "Opis problemu", "Uzasadnienie")),
+    Question("Opis stanu istniejącego", "existing_state", convert.text, ("Stan istniejący", "Stan obecny", "Opis stanu obecnego", "Opis problemu", "Uzasadnienie", "Opis sytuacji wyjściowej", "Sytuacja wyjściowa", "Stan wyjściowy", "Opis sytuacji", "Uzasadnienie realizacji projektu")),
     Question("Potrzeby i wyniki konsultacji", "needs", convert.text, ("Potrzeby", "Zidentyfikowane potrzeby", "Uzasadnienie potrzeby")),
     Question("Cele projektu", "aim", convert.text, ("Cel projektu", "Cel główny projektu", "Cele")),
-    Question("Zakres", "description", convert.text, ("Zakres zadania", "Opis projektu", "Opis działań", "Zakres rzeczowy", "Zakres projektu", "Zadania", "Opis", "Zakres działań")),
+    Question("Zakres", "description", convert.text, ("Zakres zadania", "Opis projektu", "Opis działań", "Zakres rzeczowy", "Zakres projektu", "Zadania", "Opis", "Zakres działań", "Planowane działania", "Opis przedsięwzięcia", "Główne działania", "Planowany zakres")),
     Question("Grupy docelowe", "target_groups", convert.text, ("Grupa docelowa", "Odbiorcy", "Odbiorcy projektu", "Grupy docelowe i liczebność")),
     Question("Lokalizacja", "location", convert.text, ("Miejsce realizacji", "Lokalizacja projektu")),
     Question("Prawo do dysponowania nieruchomością", "property_right", convert.text, ("Własność nieruchomości", "Prawo do nieruchomości")),
@@ -59,11 +59,11 @@ QUESTIONS: tuple[Question, ...] = (
     Question("Produkty", "outputs", convert.text, ("Produkty projektu",)),
     Question("Rezultaty", "results", convert.text, ("Rezultaty projektu", "Oczekiwane rezultaty")),
     Question("Wskaźniki", "indicators", convert.points, ("Wskaźniki projektu", "Wskaźniki produktu i rezultatu")),
-    Question("Koszt całkowity", "declared_cost", convert.money(), ("Całkowity koszt projektu", "Wartość projektu", "Szacunkowy koszt", "Koszt całkowity projektu", "Koszt ogółem", "Całkowity koszt"), money=True),
-    Question("Koszty kwalifikowalne", "eligible_cost", convert.money(), ("Wydatki kwalifikowalne", "Koszt kwalifikowalny", "w tym kwalifikowalne"), money=True),
+    Question("Koszt całkowity", "declared_cost", convert.money(), ("Całkowity koszt projektu", "Wartość projektu", "Szacunkowy koszt", "Koszt całkowity projektu", "Koszt ogółem", "Całkowity koszt", "Wartość całkowita", "Wartość ogółem", "Koszt", "Budżet projektu"), money=True),
+    Question("Koszty kwalifikowalne", "eligible_cost", convert.money(), ("Wydatki kwalifikowalne", "Koszt kwalifikowalny", "w tym kwalifikowalne", "w tym koszty kwalifikowalne", "w tym wydatki kwalifikowalne"), money=True),
     Question("Podstawa szacunku", "estimate_basis", convert.text, ("Podstawa oszacowania", "Podstawa wyceny")),
     Question("Źródła finansowania", "funding", convert.text, ("Finansowanie", "Źródła i kwoty finansowania")),
-    Question("Harmonogram", "schedule", convert.text, ("Okres realizacji", "Termin realizacji", "Czas realizacji", "Lata realizacji", "Harmonogram realizacji")),
+    Question("Harmonogram", "schedule", convert.text, ("Okres realizacji", "Termin realizacji", "Czas realizacji", "Lata realizacji", "Harmonogram realizacji", "Okres", "Termin")),
     Question("Data rozpoczęcia", "start", convert.first_day, ("Termin rozpoczęcia", "Rozpoczęcie", "Planowane rozpoczęcie")),
     Question("Data zakończenia", "end", convert.last_day, ("Termin zakończenia", "Zakończenie", "Planowane zakończenie")),
     Question("Ryzyka", "risks", convert.points, ("Ryzyko", "Analiza ryzyka", "Główne ryzyka", "Ryzyka projektu")),
@@ -111,9 +111,13 @@ def questions_on(page: Page) -> int:
     """How many different questions of the card stand in the first rows of a page, in different rows; 0 without the title."""
     found = labels_in(page, QUESTIONS, page.rows[:FIRST_ROWS], range(10**6))
     rows: dict[int, Found] = {}
+    names: set[str] = set()
     for label in found:
-        rows.setdefault(label.row, label)
-    names = {label.question.field for label in rows.values()}
+        before = rows.get(label.row)
+        between = before is not None and any(before.cell.column < cell.column < label.cell.column for cell in page.by_row[label.row])
+        if before is None or (between and label.cell is not page.by_row[label.row][-1]):  # „Lider | Urząd | Partner | ZGK"
+            names.add(label.question.field)
+        rows[label.row] = label
     return len(names) if "title" in {label.question.field for label in found} else 0
 
 
@@ -183,6 +187,7 @@ class _Card:
                         self.intake.skip(self.page, cell, f"Pytanie „{label.cell.text}” powtarza się na karcie; wczytano pierwszą odpowiedź.", "Sprawdź kartę.")
                     continue
                 self.answers[label.question.field] = (label, answer)
+        self._kinds()
         self._titles(labels)
         entry = self._entry()
         if entry is None:
@@ -196,6 +201,7 @@ class _Card:
             self.fields.put("code", entry.code, self.page, self.answers["code"][1])
         self._links()
         entry.fields, entry.carded = self.fields, True
+        entry.said = {name: cell.text for name, (_, cell) in self.answers.items()}
         self._schedule(entry)
         self._contact()
         ends = sorted({label.row for label in labels} | {heading.top for heading in headings} | {self.region.rows[-1] + 1})
@@ -220,6 +226,14 @@ class _Card:
                 continue
             kept.append(label)
         return kept, headings
+
+    def _kinds(self) -> None:
+        """„Typ projektu (podstawowy/uzupełniający)" asks for the category, whatever it is called."""
+        for name, own, other, wanted in (("type", TYPE, "category", CATEGORY), ("category", CATEGORY, "type", TYPE)):
+            if name in self.answers and other not in self.answers and not _reads(own, self.answers[name][1]) and _reads(wanted, self.answers[name][1]):
+                label, cell = self.answers.pop(name)
+                question = next(one for one in QUESTIONS if one.field == other)
+                self.answers[other] = (Found(question=question, cell=label.cell, inside=label.inside, values=label.values), cell)
 
     def _is_table_row(self, heading: Heading, row: int) -> bool:
         """Whether a row that begins like a label is still a row of the table above: it fills three of its columns, without a gap of rows."""
@@ -267,7 +281,7 @@ class _Card:
         if "code" in self.answers:
             return str(self.intake.convert(self.page, self.answers["code"][1], convert.line) or "")
         for row in self.region.rows[:3]:
-            text = self.page.by_row[row][0].text
+            text = next((cell.text for cell in self.page.by_row[row] if cell.column in self.region.columns), "")
             if _CARD_TITLE.match(fold(text)) and (found := _CODE_IN_TITLE.search(text)):
                 return found[1]
         named = _SHEET_CODE.match(_COPY.sub("", self.page.name))
@@ -279,6 +293,7 @@ class _Card:
     def _copy(self, known: Entry) -> None:
         """A second sheet of the same card („P01 (2)", „kopia")."""
         cells = self._mine()
+        self._differences(known)
         for cell in cells:
             self.page.roles.pop((cell.row, cell.column), None)
             self.intake.skip(self.page, cell, f"Arkusz jest kopią karty projektu „{known.title}”.", severity=None)
@@ -290,6 +305,25 @@ class _Card:
             page=self.page,
             cell=cells[0],
         )
+
+    def _differences(self, known: Entry) -> None:
+        """Says which answers of a second card are not those of the first."""
+        for name, (label, cell) in self.answers.items():
+            first = known.said.get(name, "")
+            if name in ("code", "contact_role") or " ".join(fold(first).split()) == " ".join(fold(cell.text).split()):
+                continue
+            hidden = names_person(first) or names_person(cell.text)
+            question = label.question.label
+            told = f"; tu jest „{without_contacts(cell.text)[:100]}”, tam {f'„{without_contacts(first)[:100]}”' if first else 'nic'}" if not hidden else ""
+            self.intake.say(
+                Severity.WARNING,
+                "I24",
+                f"Odpowiedź na pytanie „{question}” jest w arkuszu „{self.page.name}” inna niż w arkuszu „{known.page.name}”{told}; wczytano z arkusza „{known.page.name}”.",
+                "Sprawdź, która karta jest aktualna.",
+                page=self.page,
+                cell=cell,
+                value="" if hidden else without_contacts(cell.text)[:200],
+            )
 
     def value(self, name: str, fields: Fields) -> Any:
         """The answer to one question, put into `fields`."""
@@ -487,6 +521,13 @@ class _Card:
                 continue
             entry.lines = True
             self._child(BudgetLine(id=record_id, about=entry.id, source=key, amount=value), ("amount", "about"), cell, line, name=key)
+
+
+def _reads(converter: Converter, cell: Cell) -> bool:
+    try:
+        return converter(cell, []) is not None
+    except Unreadable:
+        return False
 
 
 def _aid_answer(cell: Cell) -> tuple[bool | None, str]:

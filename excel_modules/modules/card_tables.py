@@ -230,6 +230,7 @@ def _principle(intake: Intake, page: Page, heading: Heading, row: Row, fields: F
 def _read_funding(intake: Intake, page: Page, heading: Heading, last: int, entry: Entry) -> None:
     """Money by source and year; two rows of one source are added up; the card's own sums are only compared."""
     amounts: dict[tuple[str, int | None], tuple[Decimal, list[Cell]]] = {}
+    named: dict[str, list[Cell]] = {}
     columns = {name: column for name, column in heading.columns.items() if name not in ("source", "total")}
     for row in rows_of(intake, page, heading, last):
         page.mark(row.numbers.values(), Role.LABEL)
@@ -255,6 +256,7 @@ def _read_funding(intake: Intake, page: Page, heading: Heading, last: int, entry
                 intake.skip(page, name_cell, "Wiersz tabeli finansowania nie ma kwot.", severity=None)
             continue
         key = source_of(intake, page, name_cell, name_cell.text)
+        named.setdefault(key, []).append(name_cell)
         if not told:
             told = {"amount": values["total"]}
         elif "total" in values and sum(told.values()) != values["total"]:
@@ -266,7 +268,7 @@ def _read_funding(intake: Intake, page: Page, heading: Heading, last: int, entry
     for position, ((key, year), (amount, cells)) in enumerate(amounts.items()):
         entry.lines = True
         record = BudgetLine(id=id_from("budget_line", "M8", str(entry.id), key, year), position=position, about=entry.id, source=key, year=year, amount=amount)
-        sources = [_whole(page, cells[0]), *(("amount", page.name, cell.address, cell.text) for cell in cells), _about(entry, "about")]
+        sources = [_whole(page, cells[0]), *(("source", page.name, cell.address, cell.text) for cell in named[key]), *(("amount", page.name, cell.address, cell.text) for cell in cells), _about(entry, "about")]
         intake.draft(record, sources, name=f"{key} {year or ''}".strip())
 
 

@@ -23,9 +23,27 @@ class Question:
     also: tuple[str, ...] = ()
     money: bool = False
     labels: Labels = stored(init=False, repr=False, compare=False)
+    longer: Labels = stored(init=False, repr=False, compare=False)
+    """The labels of more than one word."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "labels", Labels((self.label, *self.also)))
+        every = (self.label, *self.also)
+        object.__setattr__(self, "labels", Labels(every))
+        object.__setattr__(self, "longer", Labels(label for label in every if " " in label_key(label)))
+
+    def fits(self, head: str) -> float:
+        """How well a text fits the question; „Opis trwałości" is not „Opis", though „Opis projektu" is."""
+        points = self.labels.best(head)
+        words = label_key(head).split()
+        if points < GOOD or len(words) < 2 or words[0] not in _WIDE or all(word.startswith(_PLAIN) for word in words[1:]):
+            return points
+        return self.longer.best(head)
+
+
+_WIDE = frozenset(["opis", "opisy", "cel", "cele", "zakres", "zadania", "dokumentacja", "problem", "problemy", "uzasadnienie", "przychody", "finansowanie", "potrzeby", "status", "typ", "wskazniki", "koszt", "okres", "termin"])
+"""Words that begin the labels of many different things."""
+_PLAIN = ("projekt", "przedsiewz", "zadan", "inwestyc", "realiz", "glown", "planow", "szczegol", "krot", "skroc", "ogoln", "rzeczow", "dzial", "merytor", "wskaznik", "w", "i", "do", "na", "oraz", "dla", "lub")
+"""Words that add nothing to them."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -73,7 +91,7 @@ def match(cell: Cell, questions: Sequence[Question], least: float = GOOD) -> Fou
         if not 0 < len(head) <= 100:
             continue
         for question in questions:
-            points = question.labels.best(head)
+            points = question.fits(head)
             if points >= (max(least, 0.95) if tail and ":" not in cell.text else least):
                 candidates.append((points, question, tail))
     if not candidates:

@@ -51,6 +51,8 @@ class Line:
     year: int | None
     amount: Decimal = Decimal(0)
     cells: list[Cell] = field(default_factory=list)
+    named: list[Cell] = field(default_factory=list)
+    """Cells of rows that name the source."""
 
 
 def _header(page: Page, top: int, bottom: int) -> dict[int, str]:
@@ -246,6 +248,8 @@ def _read_row(
         line = lines.setdefault((owner.id, source, year_), Line(owner=owner, page=page, source=source, year=year_))
         line.amount += value
         line.cells.append(cell)
+        if by_row and source_cell is not None and source_cell not in line.named:
+            line.named.append(source_cell)
 
 
 def _total(intake: Intake, page: Page, heading: Heading, row: Row, amounts: Amounts, sums: dict[str, Decimal], since: dict[str, Decimal]) -> None:
@@ -287,7 +291,7 @@ def settle_money(intake: Intake, lines: Mapping[tuple[UUID, str, int | None], Li
         for line in mine.values():
             first: Source = ("", line.page.name, line.cells[0].address, line.cells[0].text)
             about: Source = ("about", line.owner.page.name, line.owner.cell.address, line.owner.cell.text)
-            _line(intake, project, line.source, line.year, line.amount, [first, *(("amount", line.page.name, cell.address, cell.text) for cell in line.cells), about], position)
+            _line(intake, project, line.source, line.year, line.amount, [first, *(("amount", line.page.name, cell.address, cell.text) for cell in line.cells), *(("source", line.page.name, cell.address, cell.text) for cell in line.named), about], position)
             position += 1
         if not mine:
             for position, (year, amount) in enumerate(years.items()):

@@ -25,10 +25,10 @@ from mrl_desktop.polish import fold
 _INDICATOR = (
     Column("Wskaźnik", "indicator", convert.text, ("Nazwa wskaźnika", "Wskaźnik realizacji", "Wskaźnik rezultatu", "Miernik", "Wskaźniki")),
     Column("J.m.", "unit", convert.line, ("Jednostka miary", "Jednostka", "Jedn.", "Miara")),
-    Column("Wartość bazowa", "baseline", aim, ("Baza", "Wartość początkowa", "Wartość wyjściowa", "Stan wyjściowy", "Wart. baz."), dated=True),
+    Column("Wartość bazowa", "baseline", aim, ("Baza", "Wartość początkowa", "Wartość wyjściowa", "Stan wyjściowy", "Wart. baz.", "Stan", "Stan obecny"), dated=True),
     Column("Rok bazowy", "baseline_year", convert.year, ("Rok bazy", "Rok wartości bazowej")),
     Column("Wartość pośrednia", "interim", aim, ("Wartość okresowa",)),
-    Column("Wartość docelowa", "target", aim, ("Wartość planowana", "Wartość oczekiwana", "Wart. doc.", "Wartość celu", "Docelowo", "Cel"), dated=True),
+    Column("Wartość docelowa", "target", aim, ("Wartość planowana", "Wartość oczekiwana", "Wart. doc.", "Wartość celu", "Docelowo", "Cel", "Stan docelowy"), dated=True),
     Column("Rok docelowy", "target_year", convert.year, ("Rok osiągnięcia", "Rok wartości docelowej", "Rok celu")),
     Column("Źródło", "source", convert.line, ("Źródło danych", "Źródło weryfikacji", "Źródło informacji")),
     Column("Częstotliwość pomiaru", "frequency", convert.line, ("Częstotliwość", "Częst.")),
@@ -62,7 +62,7 @@ TREE = Layout(
     sheets=GOALS.sheets,
     columns=(
         Column(
-            "Drzewo celów", "tree", convert.line, ("Cele", "Cel", "Cele i kierunki działań", "Cel / kierunek działania", "Nazwa celu", "Treść celu", "Struktura celów"), True
+            "Drzewo celów", "tree", convert.line, ("Cele", "Cel", "Cele i kierunki działań", "Cel / kierunek działania", "Nazwa celu", "Treść celu", "Struktura celów", "Treść celu / działania"), True
         ),
         *_INDICATOR,
         *_GOAL,

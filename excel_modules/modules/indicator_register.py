@@ -55,15 +55,15 @@ REGISTER = Layout(
         Column("Kod", "code", convert.line, ("Kod wskaźnika", "Symbol", "ID wskaźnika", "Nr wskaźnika", "Symbol wskaźnika")),
         Column("Typ (P/R/O)", "indicator_kind", kind_of, ("Rodzaj", "Rodzaj wskaźnika", "Typ wskaźnika", "P/R/O", "Poziom wskaźnika")),
         Column("J.m.", "unit", convert.line, ("Jednostka miary", "Jednostka", "Jedn.", "Miara")),
-        Column("Baza", "baseline", aim, ("Wartość bazowa", "Wartość początkowa", "Stan wyjściowy", "Wartość wyjściowa", "Wart. baz."), dated=True),
+        Column("Baza", "baseline", aim, ("Wartość bazowa", "Wartość początkowa", "Stan wyjściowy", "Wartość wyjściowa", "Wart. baz.", "Stan", "Stan obecny"), dated=True),
         Column("Rok bazowy", "baseline_year", convert.year, ("Rok bazy", "Rok wartości bazowej")),
-        Column("Wartość pośrednia", "interim", aim, ("Wartość okresowa", "Cel pośredni")),
+        Column("Wartość pośrednia", "interim", aim, ("Wartość okresowa", "Cel pośredni"), dated=True),
         Column("Rok pośredni", "interim_year", convert.year, ("Rok wartości pośredniej",)),
-        Column("Cel", "target", aim, ("Wartość docelowa", "Wartość celu", "Docelowo", "Wartość planowana", "Wart. doc."), dated=True),
+        Column("Cel", "target", aim, ("Wartość docelowa", "Wartość celu", "Docelowo", "Wartość planowana", "Wart. doc.", "Stan docelowy"), dated=True),
         Column("Rok", "target_year", convert.year, ("Rok docelowy", "Rok wartości docelowej", "Rok osiągnięcia", "Rok celu")),
-        Column("Źródło", "source", convert.line, ("Źródło danych", "Źródło weryfikacji", "Źródło informacji")),
-        Column("Częst.", "frequency", convert.line, ("Częstotliwość", "Częstotliwość pomiaru", "Częst. pomiaru")),
-        Column("Odpowiedzialny", "responsible", convert.role, ("Odpowiedzialny za pomiar", "Podmiot odpowiedzialny", "Komórka odpowiedzialna", "Osoba odpowiedzialna")),
+        Column("Źródło", "source", convert.line, ("Źródło danych", "Źródło weryfikacji", "Źródło informacji", "Skąd dane")),
+        Column("Częst.", "frequency", convert.line, ("Częstotliwość", "Częstotliwość pomiaru", "Częst. pomiaru", "Jak często")),
+        Column("Odpowiedzialny", "responsible", convert.role, ("Odpowiedzialny za pomiar", "Podmiot odpowiedzialny", "Komórka odpowiedzialna", "Osoba odpowiedzialna", "Kto mierzy", "Kto zbiera dane")),
         Column("Dotyczy", "owner", convert.line, ("Cel operacyjny", "Cel / projekt", "Cel strategiczny", "Nr celu", "Kod celu", "Powiązany cel", "Cel PRL", "Realizowany cel", "Powiązanie")),
         Column("Projekt", "project", convert.line, ("Kod projektu", "Nazwa projektu", "Nr projektu")),
         Column("Uwagi", "note", convert.text, ("Definicja", "Definicja i sposób liczenia", "Sposób obliczania", "Opis")),
@@ -126,10 +126,14 @@ def register_heading(page: Page) -> Heading | None:
     return found
 
 
+def _only_year(cell: Cell) -> bool:
+    return re.fullmatch(r"(?:19|20)\d\d(?:\.0)?(?:\s*r\.?)?", cell.text.strip()) is not None
+
+
 def _years_apart(page: Page, heading: Heading) -> Heading:
     """Years under a common title: „Wartość bazowa" over „Wartość" and „Rok"."""
     below = page.by_row.get(heading.bottom + 1, [])
-    if len(below) >= 2 and all(label_key(cell.text) in ("rok", "wartosc", "wart", "w roku", "r") for cell in below):
+    if len(below) >= 2 and all(label_key(cell.text) in ("rok", "wartosc", "wart", "w roku", "r") or _only_year(cell) for cell in below) and not all(map(_only_year, below)):
         texts = heading.texts | {cell.column: f"{above.text} {cell.text}" if (above := page.seen(heading.bottom, cell.column)) else cell.text for cell in below}
         heading = replace(heading, bottom=heading.bottom + 1, texts=texts)
     columns = dict(heading.columns)
@@ -346,13 +350,24 @@ def read_metrics(intake: Intake, page: Page, known: list[Known]) -> None:
     for band in bands:
         mine = sorted({label.row for label in titles if label.cell.column in band})
         codes = {label.row for label in found if label.question.field == "code" and label.cell.column in band}
-        starts = [row - 1 if row - 1 in codes else row for row in mine]
+        starts = [row - 1 if row - 1 in codes or _metric_title(page, row - 1, band) else row for row in mine]
         if starts:
             starts[0] = min(starts[0], page.rows[0])
         for place, start in enumerate(starts):
             end = starts[place + 1] if place + 1 < len(starts) else 10**6
             rows = [row for row in page.rows if start <= row < end]
             _read_metric(intake, page, rows, band, known, place)
+
+
+_METRIC_TITLE = re.compile(r"(?:metryka|karta|fiszka)\b.{0,40}wskaznik|metryka\b")
+_CODE = re.compile(r"(?:nr\s*)?([A-ZŁŚŻ]{1,3}[-. /]?\d{1,3}(?:[.-]\d{1,3})*|\d{1,2}(?:\.\d{1,2})+)")
+
+
+def _metric_title(page: Page, row: int, band: range) -> list[Cell]:
+    """The cells of a line that opens a metric card: „Metryka wskaźnika | W1"; none when the row is no such line."""
+    cells = [cell for cell in page.by_row.get(row, ()) if cell.column in band]
+    short = len(cells) <= 2 and all(isinstance(cell.value, str) for cell in cells)
+    return cells if cells and short and _METRIC_TITLE.match(fold(cells[0].text)) else []
 
 
 def _bands(columns: list[int]) -> list[range]:
@@ -365,12 +380,15 @@ def _read_metric(intake: Intake, page: Page, rows: list[int], band: range, known
     if not labels:
         return
     first = min(label.row for label in labels)
+    code_cell: Cell | None = None
     for row in rows:
         if row < first:
-            page.mark((cell for cell in page.by_row[row] if cell.column in band and page.free(cell)), Role.DECORATION)
+            titled = _metric_title(page, row, band)
+            code_cell = next((cell for cell in titled[1:] if _CODE.fullmatch(cell.text.strip())), code_cell)
+            page.mark((cell for cell in page.by_row[row] if cell.column in band and page.free(cell) and cell not in titled[1:]), Role.DECORATION)
     for row in rows:
         cells_of_row = [cell for cell in page.by_row[row] if cell.column in band]
-        if len(cells_of_row) == 1 and re.match(r"(?:metryka|karta|fiszka)\b.{0,40}wskaznik|metryka\b", fold(cells_of_row[0].text)) and not any(label.row == row for label in labels):
+        if len(cells_of_row) == 1 and _METRIC_TITLE.match(fold(cells_of_row[0].text)) and not any(label.row == row for label in labels):
             page.mark(cells_of_row, Role.DECORATION)
     labelled = {row for row in rows if all(page.roles.get((cell.row, cell.column)) is Role.DECORATION for cell in page.by_row[row] if cell.column in band)}
     rows = [row for row in rows if row not in labelled]
@@ -393,6 +411,9 @@ def _read_metric(intake: Intake, page: Page, rows: list[int], band: range, known
         cells[name] = cell
         intake.take(fields, name, page, cell, label.question.convert)
         page.mark((one for one in label.values if one is not label.inside), Role.READ if name in fields.values else Role.SKIPPED)
+    if code_cell is not None and "code" not in cells:
+        cells["code"] = code_cell
+        intake.take(fields, "code", page, code_cell, convert.line)
     if not fields.get("indicator"):
         for label in labels:
             for cell in label.values:

@@ -22,11 +22,11 @@ PROBLEMS = Layout(
     name="problemy",
     sheets=("Problemy", "Drzewo problemów"),
     columns=(
-        Column("Problem kluczowy", "title", convert.line, ("Problem", "Nazwa problemu", "Główny problem", "Opis problemu"), required=True),
-        Column("Przyczyny", "causes", convert.points, ("Przyczyna", "Przyczyny problemu")),
-        Column("Skutki", "effects", convert.points, ("Skutek", "Skutki problemu", "Konsekwencje")),
-        Column("Potencjały", "potentials", convert.text, ("Potencjał", "Zasoby", "Potencjały do wykorzystania")),
-        Column("Źródło", "evidence", convert.text, ("Źródła", "Dowód", "Dowody", "Źródło informacji", "Źródło danych")),
+        Column("Problem kluczowy", "title", convert.line, ("Problem", "Nazwa problemu", "Główny problem", "Opis problemu", "Zidentyfikowany problem"), required=True),
+        Column("Przyczyny", "causes", convert.points, ("Przyczyna", "Przyczyny problemu", "Z czego wynika", "Skąd się bierze", "Powody")),
+        Column("Skutki", "effects", convert.points, ("Skutek", "Skutki problemu", "Konsekwencje", "Do czego prowadzi")),
+        Column("Potencjały", "potentials", convert.text, ("Potencjał", "Zasoby", "Potencjały do wykorzystania", "Zasoby do wykorzystania")),
+        Column("Źródło", "evidence", convert.text, ("Źródła", "Dowód", "Dowody", "Źródło informacji", "Źródło danych", "Skąd wiadomo", "Na jakiej podstawie", "Uzasadnienie danymi")),
         Column("Wymiar", "dimension", convert.dimension, ("Wymiar rozwoju", "Sfera", "Obszar")),
         Column("Skala", "scale", convert.scale(1, 5), ("Skala problemu", "Waga", "Ocena")),
         Column("Powiązane wyzwanie", "challenge", convert.text, ("Wyzwanie", "Nr wyzwania")),
@@ -53,13 +53,20 @@ _QUADRANTS = (
     (Quadrant.THREAT, ("zagrozen",)),
 )
 
-_QUADRANT = convert.choice(*_QUADRANTS)
+_LETTERS = {"s": Quadrant.STRENGTH, "w": Quadrant.WEAKNESS, "o": Quadrant.OPPORTUNITY, "t": Quadrant.THREAT}
+_NAMED = convert.choice(*_QUADRANTS)
+
+
+def quadrant_said(cell: Cell, notes: list[str]) -> Quadrant | None:
+    """A quadrant by its Polish name or its letter: „S", „W – słabe strony"."""
+    return _LETTERS.get(fold(cell.text).strip(" .()")) or _NAMED(cell, notes)
+
 
 SWOT_LIST = Layout(
     name="lista SWOT",
     sheets=("SWOT", "Analiza SWOT"),
     columns=(
-        Column("Kategoria", "quadrant", _QUADRANT, ("Ćwiartka", "Rodzaj", "Typ", "Pole SWOT", "Grupa"), required=True),
+        Column("Kategoria", "quadrant", quadrant_said, ("Ćwiartka", "Rodzaj", "Typ", "Pole SWOT", "Grupa", "Obszar SWOT", "SWOT", "Element SWOT"), required=True),
         Column("Czynnik", "text", convert.line, ("Treść", "Opis", "Pozycja", "Zapis"), required=True),
         Column("Wymiar", "dimension", convert.dimension, ("Wymiar rozwoju", "Sfera", "Obszar")),
         Column("Waga", "weight", convert.whole, ("Ważność", "Ocena")),
@@ -253,7 +260,7 @@ def names_quadrants(page: Page, heading: Heading) -> bool:
     fitting = 0
     for cell in cells:
         try:
-            fitting += _QUADRANT(cell, []) is not None
+            fitting += quadrant_said(cell, []) is not None
         except Unreadable:
             continue
     return fitting * 2 > len(cells)
@@ -267,7 +274,8 @@ def read_swot_list(intake: Intake, page: Page, heading: Heading) -> None:
         fields = fields_of(intake, page, heading, row)
         quadrant = fields.get("quadrant") or quadrant
         number, cell = numbered_title(intake, page, row, fields, "text")
-        if not fields.get("text") or quadrant is None:
+        page.mark((one for one in row.numbers.values() if page.free(one)), Role.LABEL)
+        if not fields.get("text") or quadrant is None or is_total(row):
             _no_title(intake, page, row, "pozycji SWOT")
             continue
         fields.values["quadrant"] = quadrant

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from excel_modules.modules.card import questions_on, read_cards
 from excel_modules.modules.family import Part
@@ -46,3 +47,4 @@ def read(intake: Intake, parts: Sequence[tuple[Page, Part]]) -> None:
             else:
                 read_cards(projects, page)
     projects.finish()
+    intake.later.extend(partial(intake.list_checked, page) for page, _ in parts)

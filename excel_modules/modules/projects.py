@@ -36,6 +36,8 @@ class Entry:
     carded: bool = False
     amounts: dict[str, tuple[Decimal, Page, Cell]] = field(default_factory=dict)
     """Amounts without years from the list, by source."""
+    said: dict[str, str] = field(default_factory=dict)
+    """The card's answers as typed, for comparing with a second card of the project."""
     lines: bool = False
     """Whether the card gives money by source and year."""
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from excel_modules.modules.aid_card import aid_card, read_aid_card
 from excel_modules.modules.aid_test import aid_heading, down_columns, read_across, read_down
 from excel_modules.modules.family import Part
 from excel_modules.modules.intake import Intake
@@ -29,6 +30,8 @@ def recognise(page: Page) -> Part | None:
         found.append(Part(role="register", score=heading.score + 0.5, heading=heading))
     if heading := aid_heading(page, HEADER_ROWS):
         found.append(Part(role="aid", score=heading.score, heading=heading))
+    elif aid_card(page):
+        found.append(Part(role="aid card", score=4.0, title="test pomocy publicznej jednego projektu"))
     elif down_columns(page, HEADER_ROWS):
         found.append(Part(role="aid down", score=4.0, title="test pomocy publicznej"))
     return max(found, key=lambda part: part.score, default=None)
@@ -48,7 +51,7 @@ def adopt(pages: Sequence[tuple[Page, str, Part | None]]) -> Mapping[int, Part]:
 def read(intake: Intake, parts: Sequence[tuple[Page, Part]]) -> None:
     """Reads registers, then tests, then maps, which only repeat the registers."""
     risks: list[Rated] = []
-    for role in ("register", "aid", "aid down", "map"):
+    for role in ("register", "aid", "aid card", "aid down", "map"):
         for page, part in parts:
             if part.role != role:
                 continue
@@ -56,6 +59,8 @@ def read(intake: Intake, parts: Sequence[tuple[Page, Part]]) -> None:
                 risks.extend(read_register(intake, page, part.heading))
             elif role == "aid" and part.heading:
                 read_across(intake, page, part.heading)
+            elif role == "aid card" and (card := aid_card(page)):
+                read_aid_card(intake, page, card)
             elif role == "aid down" and (told := down_columns(page, HEADER_ROWS)):
                 read_down(intake, page, *told)
             elif role == "map" and (axes := map_axes(page)):

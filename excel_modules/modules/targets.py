@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from excel_modules import parse
@@ -21,6 +21,8 @@ _AT_LEAST = re.compile(r"^(?:≥|>=|=>|>|min\.?|minimum|co najmniej|nie mniej ni
 _AT_MOST = re.compile(r"^(?:≤|<=|=<|<|maks\.?|max\.?|maksymalnie|co najwyzej|nie wiecej niz|ponizej|do)\s*")
 _VALUE = re.compile(r"^[-−–]?\s*\d[\d\s.,'’]*")
 _WITH_YEAR = re.compile(r"([-−–]?\d[\d\s.,'’]*?)\s*(%|[^\W\d_][^\d(]{0,20})?\s*\((?:r\.?\s*|rok\s*)?((?:19|20)\d\d)(?:\s*r\.?)?\)")
+_BEFORE_YEAR = re.compile(r"^(\S.*?)\s*(?:/|;|,\s|\sw\s|[–—]|\s-\s)\s*(?:w\s+|rok\s*:?\s*|stan na\s+)?((?:19|20)\d\d)\s*(?:r\.?|rok(?:u)?)?$")
+"""„8,1% / 2019", „120 os. w 2024 r."."""
 _NOT_APPLICABLE = frozenset(("nd", "nd.", "n.d.", "n.d", "n/d", "nie dotyczy"))
 
 
@@ -59,6 +61,10 @@ def aim(cell: Cell, notes: list[str]) -> Aim | None:
         *before, (value, year, unit) = yearly
         wording = said if len(yearly) > 1 else ""
         return Aim(value=value, wording=wording, unit=unit, year=year, earlier=tuple((v, y) for v, y, _ in before))
+    if apart := _BEFORE_YEAR.match(said):
+        inner = aim(cell.saying(apart[1].strip()), notes)
+        if inner is not None and inner.value is not None and inner.year is None:
+            return replace(inner, year=int(apart[2]))
     try:
         plain = parse.number(cell.value)
     except Unreadable:

@@ -8,7 +8,7 @@ from mrl_desktop.polish import fold
 
 _SOURCES: tuple[tuple[str, str], ...] = (
     ("budzet_panstwa", r"budzet\w* panstwa|srodk\w+ budzetu panstwa"),
-    ("wklad_wlasny", r"wlasn|budzet\w* (?:gminy|miasta|jst|miejsk)|wklad gminy|srodki (?:gminy|miasta)"),
+    ("wklad_wlasny", r"wlasn|budzet\w* (?:gminy|miasta|jst|miejsk)|wklad gminy|srodki (?:gminy|miasta)|^(?:gmina|miasto|jst|um)(?: [a-z ]{3,30})?$"),
     ("prywatne", r"prywatn|przedsiebiorc|sponsor|partner\w* (?:prywatn|spoleczn)|fundacj|stowarzysz|ngo\b|organizacj\w+ pozarzad"),
     ("inne_publiczne", r"inne (?:srodki )?publiczn|publiczn|pfron|nfosigw|wfosigw|powiat|wojewodz|polski lad|rzadow|fundusz\w* (?:drog|pracy|solidarn|dostepn)|inne\b|pozosta"),
     ("dotacja", r"dotacj|grant|eog\b|nmf\b|norwes|mf eog|dofinansow|rozwoj lokaln|unij|efrr|efs|fundusz\w* europ|\bue\b"),
