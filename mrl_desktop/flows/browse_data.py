@@ -75,7 +75,10 @@ def holdings(library: Library) -> Holdings:
     held = [_held(library, series) for series in known.values()]
     held.sort(key=lambda one: (one.series.subject or one.title, one.title))
     subjects: dict[tuple[str, str], list[Wanted]] = {}
+    used = {key for indicator in library.catalogue.indicators.values() for key in indicator.variables}
     for variable in library.catalogue.variables.values():
+        if variable.publisher != "GUS BDL" and variable.key not in used:
+            continue  # a table of another publisher is welcome, but nothing waits for it
         years: set[int] = set()
         if variable.key in known:
             for code in own_codes(library, variable.lowest == "powiat"):

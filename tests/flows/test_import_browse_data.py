@@ -39,7 +39,11 @@ def table(path: Path, rows: list[tuple[str, str, int, str]], unit: str) -> Path:
 def test_empty_project_lacks_everything(opened: OpenProject) -> None:
     found = holdings(library(opened))
     assert found.series == ()
-    assert sum(subject.missing for subject in found.subjects) == len(opened.catalogue.variables)
+    lacking = {wanted.variable.key for subject in found.subjects for wanted in subject.variables if not wanted.own_years}
+    needed = {key for indicator in opened.catalogue.indicators.values() for key in indicator.variables}
+    assert needed <= lacking
+    assert {key for key, variable in opened.catalogue.variables.items() if variable.publisher == "GUS BDL"} <= lacking
+    assert "zus_ubezpieczeni" not in lacking  # welcome, but no indicator waits for it
 
 
 def test_imported_series_are_listed_with_years_and_levels(opened: OpenProject, tmp_path: Path) -> None:

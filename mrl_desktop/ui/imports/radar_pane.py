@@ -93,7 +93,12 @@ class RadarPane(Split):
             entries += self._entries(title, touched)
         for title, facts in ((f"Liczby miasta, które się zmienią ({len(radar.changed)})", radar.changed), (f"Nowe lata ({len(radar.fresh)})", radar.fresh)):
             entries += self._entries(title, facts)
+        self.list.setVisible(bool(entries))
         self.list.show_entries(entries)
+        if not entries:
+            self._choose("")
+            self._title.setText("W liczbach Twojego miasta nic się nie zmieni")
+            self._text.setText("Pliki nie poprawiają wartości, na których opiera się plan.")
         self._others.setText(_others(radar))
 
     def _entries(self, title: str, found: list[Touched] | tuple[FactChange, ...]) -> list[Entry]:
