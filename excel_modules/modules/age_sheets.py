@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import date
 from decimal import Decimal
 
@@ -20,11 +20,13 @@ from excel_modules.modules.figure_rows import (
     skip_row,
 )
 from excel_modules.modules.intake import Converter, Intake
+from excel_modules.modules.labels import label_key
 from excel_modules.modules.number_habits import groups_by_points, quantity
 from excel_modules.modules.page import Cell, Page, Role
 from excel_modules.modules.population_rows import PERSONS, own_series, row_key, variable_of
 from excel_modules.modules.town_figures import TownFigures
-from excel_modules.modules.year_table import FigureRow, Head, YearTable, above, find_tables, table_under
+from excel_modules.modules.year_table import FigureRow, Head, YearTable, above, find_tables, side_by_side, table_under
+from excel_modules.parse import Unreadable
 from excel_modules.reading import RawSeries
 from mrl_desktop.analysis.catalogue import load_catalogue
 from mrl_desktop.domain.findings import Severity
@@ -34,6 +36,8 @@ SEXES = {"": "", "_k": "kobiety", "_m": "mężczyźni"}
 _SEX = ((re.compile(r"\bkobiet|\bk\b|\bzensk"), "_k"), (re.compile(r"\bmezczy|\bm\b|\bmesk"), "_m"))
 _BOTH = re.compile(r"\bogolem|\brazem|\blacznie|\bobie plcie")
 _PROJECTION = re.compile(r"prognoz|projekcj|przewidywan")
+_LEAST_MIRRORED = 4
+"""Age groups with a minus that make a side of a pyramid."""
 _WORKING = ("przedprodukcyjny", "produkcyjny", "poprodukcyjny")
 
 
@@ -61,7 +65,7 @@ def age_tables(page: Page) -> list[YearTable]:
         if len(years) != 1:
             years = {int(year) for year in _YEAR.findall(page.name)}
         if len(years) == 1 and (table := table_under(page, row, dict.fromkeys((cell.column for cell in sexes), years.pop()))):
-            return [table]
+            return side_by_side(table)
     return tables
 
 
@@ -79,6 +83,26 @@ def sex_of(text: str) -> str | None:
     if _BOTH.search(folded):
         return ""
     return next((suffix for pattern, suffix in _SEX if pattern.search(folded)), None)
+
+
+def sexes_down(rows: Iterable[FigureRow]) -> tuple[FigureRow | None, dict[int, str]]:
+    """The row „Płeć" of a table turned over (years and sexes down the side), and the sex of each of its columns."""
+    for row in rows:
+        if row.label is not None and label_key(row.label.text) == "plec" and row.values:
+            return row, {head.column: sex for head, cell in row.values if (sex := sex_of(cell.text)) is not None}
+    return None, {}
+
+
+def sex_beside(table: YearTable, row: FigureRow) -> str | None:
+    """The sex of a row in a table with a column „Płeć"; None when there is no such column or it says nothing."""
+    column = sex_column(table)
+    cell = table.grid.seen(row.number, column) if column is not None else None
+    return sex_of(cell.text) if cell is not None else None
+
+
+def sex_column(table: YearTable) -> int | None:
+    """The column „Płeć" beside the names of rows."""
+    return next((column for column, text in table.texts.items() if label_key(text) == "plec" and column != table.label), None)
 
 
 def series_of(base: str, label: str, sex: str, cell: Cell, unit: str, *, projected: bool) -> RawSeries:
@@ -103,14 +127,14 @@ class _Sums:
     """Checks totals of columns against the groups above them."""
 
     def __init__(self) -> None:
-        self.parts: dict[tuple[int, int | None], dict[AgeGroup, Decimal]] = {}
+        self.parts: dict[tuple[int, int | None, str], dict[AgeGroup, Decimal]] = {}
 
-    def put(self, head: Head, group: AgeGroup, value: Decimal) -> None:
-        self.parts.setdefault((head.column, head.year), {})[group] = value
+    def put(self, head: Head, group: AgeGroup, value: Decimal, sex: str = "") -> None:
+        self.parts.setdefault((head.column, head.year, sex), {})[group] = value
 
-    def expected(self, head: Head) -> Decimal | None:
+    def expected(self, head: Head, sex: str = "") -> Decimal | None:
         """The sum of the groups when they follow one another from 0 to the open one, None when some are missing."""
-        parts = self.parts.get((head.column, head.year), {})
+        parts = self.parts.get((head.column, head.year, sex), {})
         low = 0
         for group in sorted(parts, key=lambda one: (one.low, one.high)):
             if group.low != low:
@@ -130,12 +154,44 @@ def read_ages(intake: Intake, page: Page, *, projected: bool) -> None:
     section = ""
     for table in tables:
         rows = list(table.rows())
+        named, sexes = sexes_down(rows)
         groups, recovered, uncertain = groups_of([row.label if row.values or date_parts_of(row) else None for row in rows])
         _say_dates(intake, page, rows, groups, recovered)
+        mirrored = _mirrored(intake, page, rows, groups, convert)
         for place, row in enumerate(rows):
-            section = _read_row(intake, page, table, row, groups.get(place), place in uncertain, figures, convert, sums, section, unit, projected=projected)
+            if row is named:
+                book_names(page, row)
+                page.mark((cell for head, cell in row.values if head.column in sexes), Role.LABEL)
+                continue
+            section = _read_row(intake, page, table, row, groups.get(place), place in uncertain, figures, convert, sums, section, unit, sexes, mirrored, projected=projected)
+        book_sexes(page, table, rows)
         skip_others(intake, page, table, rows)
     figures.close()
+
+
+def _mirrored(intake: Intake, page: Page, rows: Sequence[FigureRow], groups: Mapping[int, AgeGroup], convert: Converter) -> set[int]:
+    """Columns that lie left of the axis in a pyramid of ages: all their numbers have a minus. It is told once for each."""
+    values: dict[int, list[tuple[Cell, Decimal]]] = {}
+    for place in groups:
+        for head, cell in rows[place].values:
+            try:
+                found = convert(cell, [])
+            except Unreadable:
+                continue
+            if isinstance(found, Decimal) and found:
+                values.setdefault(head.column, []).append((cell, found))
+    mirrored = {column for column, found in values.items() if len(found) >= _LEAST_MIRRORED and all(value < 0 for _, value in found)}
+    for column in sorted(mirrored):
+        first = values[column][0][0]
+        message = "Wszystkie liczby osób w tej kolumnie mają minus, jak lewa strona piramidy wieku; wczytano je bez minusa."
+        intake.say(Severity.NOTE, "I13", message, "Sprawdź, czy tak miało być.", page=page, cell=first, value=first.text)
+    return mirrored
+
+
+def book_sexes(page: Page, table: YearTable, rows: Iterable[FigureRow]) -> None:
+    """Words of the column „Płeć" are labels."""
+    column = sex_column(table)
+    page.mark((cell for row in rows for cell in row.others if table.grid.column_of(cell) == column and page.free(cell) and sex_of(cell.text) is not None), Role.LABEL)
 
 
 def date_parts_of(row: FigureRow) -> bool:
@@ -158,7 +214,7 @@ def _say_dates(intake: Intake, page: Page, rows: Sequence[FigureRow], groups: di
 
 
 def _read_row(
-    intake: Intake, page: Page, table: YearTable, row: FigureRow, group: AgeGroup | None, uncertain: bool, figures: TownFigures, convert: Converter, sums: _Sums, section: str, unit: str, *, projected: bool
+    intake: Intake, page: Page, table: YearTable, row: FigureRow, group: AgeGroup | None, uncertain: bool, figures: TownFigures, convert: Converter, sums: _Sums, section: str, unit: str, sexes: Mapping[int, str], mirrored: Set[int], *, projected: bool
 ) -> str:
     """Reads one row and returns the sex of the section it opens or stands in."""
     label = row.label
@@ -186,8 +242,10 @@ def _read_row(
     total = group is None and bool(TOTAL.match(row_key(label.text)) or variable_of(label.text) == "ludnosc")
     base, said = _meaning(label, group, total)
     book_names(page, row)
+    own = sex_beside(table, row)
     for head, cell in row.values:
-        sex = sex_of(head.said)
+        sex = sexes.get(head.column, sex_of(head.said))
+        sex = own if sex is None else sex
         sex = section if sex is None else sex
         if head.year is None or derived(head) or "%" in head.said:
             intake.skip(page, cell, f"Kolumna „{head.said}” wynika z innych; program liczy ją sam.", severity=None)
@@ -195,6 +253,7 @@ def _read_row(
         value = intake.convert(page, cell, convert)
         if value is None:
             continue
+        value = abs(value) if head.column in mirrored and (group or total) else value
         if value < 0 and (group or total):
             intake.skip(page, _unread(page, cell), "Liczba osób nie może być ujemna.", "Popraw komórkę w pliku i wczytaj go ponownie.", code="I11")
             continue
@@ -204,8 +263,8 @@ def _read_row(
             series = own_series(said, SEXES[sex], unit if abs(value) >= 1 and "%" not in label.text else "-", label.address, "prognoza" if projected else "demografia")
         figures.add(cell, series, head.year, value)
         if group:
-            sums.put(head, group, value)
-        elif total and (expected := sums.expected(head)) is not None and abs(expected - value) > 1:
+            sums.put(head, group, value, sex)
+        elif total and (expected := sums.expected(head, sex)) is not None and abs(expected - value) > 1:
             intake.say(
                 Severity.WARNING,
                 "I93",

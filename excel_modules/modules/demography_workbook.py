@@ -5,6 +5,7 @@ The layout is assumed (no real file was found): planning practice described in t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from excel_modules.modules.age_rows import find_age_rows, read_age_rows
@@ -52,7 +53,8 @@ def _role(page: Page, tables: Sequence[YearTable]) -> tuple[str, float]:
     assumed = sum(1 for cell in page.cells.values() if isinstance(cell.value, str) and len(cell.text) <= 80 and is_assumption(cell.text))
     demand = sum(map(is_demand, labels))
     title = " ".join([page.name, *(cell.text for table in tables[:1] for cell in above(page, table.top))])
-    if ages >= LEAST_AGES:
+    spoken = re.search(r"\bwiek|\bprognoz|\bludnosc|\bmieszkanc", fold(title))
+    if ages >= LEAST_AGES or (ages >= LEAST_AGES - 1 and spoken and ages >= 0.6 * len(labels)):
         return ("prognoza ludności" if is_projection(page, tables) else "struktura wieku"), 5.5
     if labels and ((names_demand(title) and demand) or demand >= 3) and demand >= 0.4 * len(labels):
         return "popyt na usługi", 4.5

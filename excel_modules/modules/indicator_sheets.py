@@ -81,7 +81,7 @@ def series_named(label: Cell, unit: str, prefix: str) -> RawSeries:
     said = re.sub(r"\s+", " ", label.text).strip(" :*")
     behind = _UNIT_BEHIND.search(said)
     if behind and re.search(r"\bstan|dzien|\d{4}|\brok", fold(behind[0])):  # „(stan na 31.12)" is no unit
-        behind, said = None, said[: behind.start()].strip()
+        said, behind = said[: behind.start()].strip(), None
     unit = unit or (next((part for part in behind.groups() if part), "") if behind else "")
     unit = "osoba" if _PERSONS.match(fold(unit)) else unit.strip()
     name = row_key(said)

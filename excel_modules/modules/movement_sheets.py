@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from excel_modules.modules.age_sheets import series_of, sex_of
+from excel_modules.modules.age_sheets import book_sexes, series_of, sex_beside, sex_of, sexes_down
 from excel_modules.modules.figure_rows import (
+    TOTAL,
     book_around,
     book_names,
     derived,
@@ -29,6 +30,8 @@ from mrl_desktop.polish import fold
 
 _SEX_ROW = re.compile(r"^(?:kobiety|mezczyzni|kobiet|mezczyzn|chlopcy|dziewczeta)$")
 _PARTIAL = re.compile(r"wewnetrz|zagranicz|z zagranic|za granic|miast|wsi\b|wies\b")
+_WORKING = ("przedprodukcyjny", "produkcyjny", "poprodukcyjny")
+_RATIO = re.compile(r"\bwsk(?:\.|azn)|wspolczynnik|obciazeni|\bna 10+\b|%|\bodsetek|\budzial")
 _SEXES = {"_k": "_k", "_m": "_m", "": "", None: ""}
 
 
@@ -82,8 +85,14 @@ def read_movement(intake: Intake, page: Page, *, demand: bool) -> None:
     place = _Rows()
     for table in tables:
         rows = list(table.rows())
+        whole = any(variable_of(row.label.text) in _WORKING for row in rows if row.label is not None and row.values)
+        named, sexes = sexes_down(rows)
         for row in rows:
             label = row.label
+            if row is named:
+                book_names(page, row)
+                page.mark((cell for head, cell in row.values if head.column in sexes), Role.LABEL)
+                continue
             if is_note(row):
                 skip_row(intake, page, row, "Przypis lub uwaga pod tabelą; nie należy do danych.")
                 continue
@@ -95,9 +104,11 @@ def read_movement(intake: Intake, page: Page, *, demand: bool) -> None:
                 place.section, place.owner, place.variable = label.text, None, ""
                 continue
             variable, parent = place.meaning(label)
+            if whole and not variable and TOTAL.fullmatch(row_key(label.text)):  # „Ogółem" beside people of working age
+                variable, parent = "ludnosc", ""
             book_names(page, row)
             counted = bool(variable) and known[variable].unit == PERSONS if variable in known else True
-            unit = unit_of(row.unit.text if row.unit else "", "-" if variable and not counted else page_unit)
+            unit = unit_of(row.unit.text if row.unit else "", "-" if (variable and not counted) or _RATIO.search(fold(label.text)) else page_unit)
             if variable and counted and unit != "tys. osób":
                 unit = PERSONS
             convert = quantity(whole=unit == PERSONS, points=habits)
@@ -108,7 +119,7 @@ def read_movement(intake: Intake, page: Page, *, demand: bool) -> None:
                 value = intake.convert(page, cell, convert)
                 if value is None:
                     continue
-                sex = sex_of(" ".join(text for text in head.texts)) or ""
+                sex = sexes.get(head.column) or sex_beside(table, row) or sex_of(" ".join(text for text in head.texts)) or ""
                 if demand:
                     series = own_series(label.text, parent, unit, label.address, "prognoza:popyt")
                 elif variable and sex == "":
@@ -118,6 +129,7 @@ def read_movement(intake: Intake, page: Page, *, demand: bool) -> None:
                 else:
                     series = own_series(label.text, parent, unit, label.address)
                 figures.add(cell, series, head.year, value)
+        book_sexes(page, table, rows)
         skip_others(intake, page, table, rows)
     figures.close()
 

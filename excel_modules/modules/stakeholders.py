@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
+from excel_modules import parse
 from excel_modules.modules import convert
 from excel_modules.modules.codes import code_of
 from excel_modules.modules.family import Part
@@ -114,9 +116,27 @@ def _highest(page: Page, heading: Heading, name: str) -> int:
     return int(found[1]) if found and 2 <= int(found[1]) <= 10 else 5
 
 
+def _with_interest(page: Page, heading: Heading) -> Heading:
+    """„Interes" beside „wpływ" is a grade where every cell of the column is one („W", „niski", „4"), not a description."""
+    column = heading.columns.get("interest")
+    if column is None or not {"influence"} <= heading.columns.keys() or "engagement" in heading.columns:
+        return heading
+    cells = [cell for row in page.rows if row > heading.bottom and (cell := page.at(row, column)) and not parse.is_blank(cell.value)]
+    for cell in cells:
+        try:
+            grade(5)(cell, [])
+        except Unreadable:
+            return heading
+    if not cells or any(len(cell.text.split()) > 2 for cell in cells):
+        return heading
+    columns = {("engagement" if name == "interest" else name): at for name, at in heading.columns.items()}
+    return replace(heading, columns=columns)
+
+
 def read_list(intake: Intake, page: Page, heading: Heading, known: dict[str, UUID]) -> None:
     """Stakeholders row by row; persons are left out, their roles stay."""
     book_above(page, heading.top)
+    heading = _with_interest(page, heading)
     rows = list(rows_of(intake, page, heading))
     graded = {name: (_highest(page, heading, name), any(five_steps(row.cells[name].text) for row in rows if name in row.cells)) for name in ("influence", "engagement")}
     kind: Cell | None = None

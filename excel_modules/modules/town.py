@@ -23,7 +23,7 @@ _NAME = rf"{_CAPITAL}(?:-{_CAPITAL})?(?: (?:{_CAPITAL}|nad {_CAPITAL}))*"
 _TITLED = re.compile(rf"(?:\b(?:Gmina Miejska|Gmina|Miasto|GMINA MIEJSKA|MIASTO|gmina miejska|miasto)\s+|\bM\.\s*)({_NAME})")
 _FILE = re.compile(r"(?:diagnoza|mrl|demografia|finanse|wpf)[_ -]+([^\W\d_][^\d.]*?)(?:[_ -]*(?:v?\d.*|kopia.*|\(.*))?$", re.IGNORECASE)
 _NOT_NAMES = re.compile(r"^(?:mrl|modul|dane|wpf|rb|kopia|final|ost|wersja|v|nowa?y?|diagnoza|gminy|miasta|wskazniki)\b")
-_CUE = re.compile(r"(?:[–—-]\s*|\b(?:[Mm]iast[oaeu]|[Gg]min[ayieę]+|GMINA|MIASTO|[Ww]e?|dla|M\.|m\.)\s+)(?:[Mm]iast[oa]\s+|[Gg]min[ay]\s+)?(?:[Mm]iejsk\w+\s+)?")
+_CUE = re.compile(r"(?:[–—-]\s*|\b(?:[Mm]iast[oaeu]:?|[Gg]min[ayieę]+:?|GMINA:?|MIASTO:?|[Mm]ieszkańc\w+|[Ww]e?|dla|M\.|m\.)\s+)(?:[Mm]iast[oa]\s+|[Gg]min[ay]\s+)?(?:[Mm]iejsk\w+\s+)?")
 _ROWS, _BESIDE, _TITLE_ROWS = 40, 5, 30
 
 

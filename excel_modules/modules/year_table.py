@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import pairwise
 
@@ -75,6 +75,8 @@ class YearTable:
     unit: int | None = None
     texts: dict[int, str] = field(default_factory=dict)
     """Header texts of columns without a year."""
+    columns: range | None = None
+    """Columns the table lies in, where another one stands beside it; None: all."""
 
     @property
     def years(self) -> set[int]:
@@ -89,7 +91,9 @@ class YearTable:
         heads = {head.column: head for head in self.heads}
         for number in self.grid.between(self.bottom, self.last):
             cells = self.grid.by_row[number]
-            if counts_columns(cells):
+            if self.columns is not None:
+                cells = [cell for cell in cells if self.grid.column_of(cell) in self.columns]
+            if not cells or counts_columns(cells):
                 continue
             label = self._label(number, cells, heads)
             taken = {label.column, label.row} if label else set()
@@ -186,8 +190,31 @@ def _tables(grid: Grid) -> list[YearTable]:
     for place, (top, bottom, columns) in enumerate(bounds):
         last = bounds[place + 1][0] - 1 if place + 1 < len(bounds) else bottom_of_page
         if table := _table(grid, top, bottom, last, columns):
-            tables.append(table)
+            tables.extend(side_by_side(table))
     return tables
+
+
+def side_by_side(table: YearTable) -> list[YearTable]:
+    """A long table printed in two or three strips has its names of rows again in every strip: the strips as tables of their own."""
+    name = label_key(table.texts.get(table.label, ""))
+    first = table.heads[0].column
+    again = [column for column, text in sorted(table.texts.items()) if column > first and name and label_key(text) == name]
+    if not again or table.label > first:
+        return [table]
+    starts = [0, *again]
+    ends = [*again, max([head.column for head in table.heads] + list(table.texts)) + 1]
+    strips: list[YearTable] = []
+    for start, end in zip(starts, ends, strict=True):
+        within = range(start, end)
+        heads = tuple(head for head in table.heads if head.column in within)
+        if not heads:
+            return [table]
+        texts = {column: text for column, text in table.texts.items() if column in within}
+        label = start if start else table.label
+        lp = next((column for column, text in texts.items() if label_key(text) in _NUMBER_HEADS), None)
+        unit = next((column for column, text in texts.items() if label_key(text) in UNIT_HEADS), None)
+        strips.append(replace(table, heads=heads, label=label, lp=lp, unit=unit, texts=texts, columns=within))
+    return strips
 
 
 def _years_of(grid: Grid, row: int, cells: Sequence[Cell], before: Sequence[tuple[int, dict[int, int]]]) -> dict[int, int]:
