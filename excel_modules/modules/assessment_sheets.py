@@ -15,7 +15,7 @@ from excel_modules import parse
 from excel_modules.modules import convert
 from excel_modules.modules.intake import Fields, Intake, Source
 from excel_modules.modules.labels import best
-from excel_modules.modules.layout import Column, Heading, Layout, Row, book_above, candidates, is_total, rows_of
+from excel_modules.modules.layout import Column, Heading, Layout, Row, book_above, candidates, find, is_total, rows_of
 from excel_modules.modules.page import Cell, Page, Role
 from excel_modules.modules.periods import period_of
 from excel_modules.modules.personal import names_person
@@ -54,8 +54,8 @@ TEAM = Layout(
         Column("Kryterium", "criterion", convert.line, ("Kryteria", "Kryterium oceny")),
         Column("Ocena 1–5", "consensus", _rating, ("Ocena", "Ocena zespołowa", "Ocena wspólna", "Ocena zespołu", "Konsensus", "Ocena uzgodniona", "Odpowiedź", "Poziom", "Punkty")),
         Column("Dowody", "evidence", convert.text, ("Dowód", "Dowody / uzasadnienie", "Uzasadnienie", "Potwierdzenie", "Uzasadnienie oceny", "Źródła informacji")),
-        Column("Mocne strony", "strengths", convert.text, ("Silne strony", "Atuty", "Mocna strona")),
-        Column("Słabe strony", "improvements", convert.text, ("Słabości", "Do poprawy", "Obszary do poprawy", "Słaba strona", "Luki")),
+        Column("Mocne strony", "strengths", convert.text, ("Silne strony", "Atuty", "Mocna strona", "Co robimy dobrze", "Co działa")),
+        Column("Słabe strony", "improvements", convert.text, ("Słabości", "Do poprawy", "Obszary do poprawy", "Słaba strona", "Luki", "Co wymaga poprawy", "Co poprawić", "Co nie działa")),
         Column("Cel", "target", _rating, ("Poziom docelowy", "Ocena docelowa", "Cel (1–5)", "Stan docelowy", "Docelowo")),
         Column("Działania", "recommendation", convert.text, ("Rekomendacje", "Zalecenia", "Działania naprawcze", "Proponowane działania", "Rekomendowane działania", "Działanie", "Rekomendacja")),
         Column("Ważność", "importance", convert.scale(1, 5), ("Waga", "Istotność")),
@@ -99,9 +99,17 @@ def question_heading(page: Page, last: int) -> Heading | None:
     for heading in candidates(page, TEAM, 0, last):
         if found is None or heading.score > found.score + 0.05:
             found = heading
-    return found or _by_content(page, last)
+    return found or _by_content(page, last) or find(page, _CRITERIA, last=last)
 
 
+_CRITERIA = replace(
+    TEAM,
+    columns=(
+        Column("Kryterium", "question", convert.line, ("Kryteria", "Kryterium oceny", "Oceniany element", "Zagadnienie", "Standard", "Obszar / kryterium"), True),
+        *(column for column in TEAM.columns if column.field not in ("question", "criterion")),
+    ),
+)
+"""Where criteria stand for questions."""
 _BESIDE = Layout(name=TEAM.name, columns=tuple(column for column in TEAM.columns if column.field != "question"), least=1, numbers=TEAM.numbers)
 
 
@@ -130,7 +138,7 @@ def assessor_columns(page: Page, heading: Heading) -> dict[int, str]:
     for column, text in heading.texts.items():
         if heading.known(column) or best(text, _SPREAD) >= 0.8:
             continue
-        cells = [cell for row in page.rows if row > heading.bottom and (cell := page.at(row, column)) and not parse.is_blank(cell.value)]
+        cells = [cell for row in page.rows if row > heading.bottom and page.seen(row, heading.columns["question"]) and (cell := page.at(row, column)) and not parse.is_blank(cell.value)]
         graded = sum(1 for cell in cells if re.fullmatch(r"[1-5](?:[.,]0)?(?:\s*/\s*5)?|nie wiem|nw|n/w", fold(cell.text).strip()))
         if cells and graded >= 0.7 * len(cells):
             found[column] = text
@@ -227,6 +235,10 @@ def read_individual(assessment: Assessment, page: Page, heading: Heading) -> Non
     """Ratings of single persons, without their names; the mean and the median typed in the file are only checked."""
     intake = assessment.intake
     columns = assessor_columns(page, heading)
+    below = [cell for cell in page.by_row.get(heading.bottom + 1, ()) if isinstance(cell.value, str)]
+    if below and {cell.column for cell in below} <= columns.keys():  # „Oceniający" over the persons
+        columns |= {cell.column: cell.text for cell in below}
+        heading = replace(heading, bottom=heading.bottom + 1, texts=heading.texts | {cell.column: cell.text for cell in below})
     assessment.assessors = max(assessment.assessors, len(columns))
     _say_names(intake, page, heading, columns)
     named = heading.columns | {f"os{column}": column for column in columns}

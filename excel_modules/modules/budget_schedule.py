@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from excel_modules.modules.amounts import euro_rate
-from excel_modules.modules.budget_table import YearMoney, budget_heading, read_budget
+from excel_modules.modules.budget_table import YearMoney, budget_heading, join_years, read_budget
+from excel_modules.modules.dated_tasks import read_tasks, tasks_heading
 from excel_modules.modules.family import Part
 from excel_modules.modules.funding_table import Line, funding_heading, read_funding, settle_money
 from excel_modules.modules.intake import Intake
@@ -37,6 +38,8 @@ def recognise(page: Page) -> Part | None:
         found.append(Part(role="funding", score=heading.score, heading=heading))
     if schedule := schedule_heading(page):
         found.append(Part(role="schedule", score=schedule[0].score, heading=schedule[0]))
+    if heading := tasks_heading(page, HEADER_ROWS):
+        found.append(Part(role="tasks", score=heading.score - 0.3, heading=heading))
     return max(found, key=lambda part: part.score, default=None)
 
 
@@ -56,14 +59,16 @@ def read(intake: Intake, parts: Sequence[tuple[Page, Part]]) -> None:
     rate = euro_rate(page for page, _ in parts)
     by_year: dict[tuple[UUID, int], YearMoney] = {}
     lines: dict[tuple[UUID, str, int | None], Line] = {}
-    for role in ("budget", "funding", "schedule"):
+    for role in ("budget", "funding", "schedule", "tasks"):
         for page, part in parts:
             if part.role != role or part.heading is None:
                 continue
             if role == "budget":
-                by_year |= read_budget(intake, page, part.heading, rate)
+                join_years(intake, by_year, read_budget(intake, page, part.heading, rate))
             elif role == "funding":
                 read_funding(intake, page, part.heading, rate, lines)
+            elif role == "tasks":
+                read_tasks(intake, page, part.heading)
             else:
                 read_schedule(intake, page, part.heading)
     settle_money(intake, lines, by_year)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
@@ -16,7 +16,7 @@ from excel_modules.modules.intake import Intake, Source
 from excel_modules.modules.layout import Column, Heading, Layout, Row, book_above, candidates, is_total, rows_of, with_years_below
 from excel_modules.modules.other_records import enter
 from excel_modules.modules.page import Cell, Page, Role
-from excel_modules.modules.project_rows import Owner, ProjectRows
+from excel_modules.modules.project_rows import Owner, ProjectRows, with_lines
 from mrl_desktop.domain.findings import Severity
 from mrl_desktop.domain.records import id_from
 from mrl_desktop.domain.undertakings import Task
@@ -123,7 +123,7 @@ def read_budget(intake: Intake, page: Page, heading: Heading, rate: Rate | None)
     heading = replace(heading, columns=heading.columns | {str(year): column for year, column in years.items()})
     if "item" not in heading.columns:
         heading = replace(heading, columns=heading.columns | {"item": heading.columns["category"]}) if "category" in heading.columns else heading
-    rows = list(rows_of(intake, page, heading))
+    rows = with_lines(list(rows_of(intake, page, heading)), "item")
     named = Counter(fold(cell.text) for row in rows if not is_total(row) and (cell := row.cells.get("item")))
     repeated = frozenset(row.number for row in rows if (cell := row.cells.get("item")) and named[fold(cell.text)] > 1)
     reader = _Budget(costed=repeated, intake=intake, page=page, heading=heading, years=tuple(years), amounts=Amounts(intake, page, heading, rate))
@@ -349,6 +349,20 @@ class _Budget:
                 place = self.by_year.setdefault((project, 0), YearMoney(owner=owner, page=self.page))
                 place.amount += told["gross"]
                 place.cells.append(whole)
+
+
+def join_years(intake: Intake, known: dict[tuple[UUID, int], YearMoney], more: Mapping[tuple[UUID, int], YearMoney]) -> None:
+    """Adds the money of another budget sheet; what a second sheet says of a project and a year already told is only compared."""
+    for (project, year), money_ in more.items():
+        before = known.get((project, year))
+        if before is None:
+            known[project, year] = money_
+            continue
+        skipped_years(intake, money_, f"Kwotę tego projektu i roku wczytano z arkusza „{before.page.name}”; tę tylko porównano.")
+        if before.amount != money_.amount and money_.cells:
+            when = f" w roku {year}" if year else ""
+            message = f"Kwota projektu „{money_.owner.said}”{when} jest w arkuszu „{money_.page.name}” inna ({money(money_.amount)} zł) niż w arkuszu „{before.page.name}” ({money(before.amount)} zł); wczytano tę drugą."
+            intake.say(Severity.WARNING, "I24", message, "Popraw jeden z arkuszy.", page=money_.page, cell=money_.cells[0], value=money_.cells[0].text)
 
 
 def year_sources(money_: YearMoney) -> list[Source]:

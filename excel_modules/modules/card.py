@@ -33,7 +33,7 @@ from mrl_desktop.polish import fold
 QUESTIONS: tuple[Question, ...] = (
     Question("Tytuł projektu", "title", convert.line, ("Nazwa projektu", "Tytuł", "Nazwa przedsięwzięcia", "Tytuł przedsięwzięcia", "Pełna nazwa projektu")),
     Question("Kod projektu", "code", convert.line, ("Kod", "Nr projektu", "Numer projektu", "Symbol projektu", "Nr karty", "Numer karty")),
-    Question("Wnioskodawca / Lider", "leader", convert.line, ("Wnioskodawca", "Lider", "Lider projektu", "Podmiot zgłaszający", "Beneficjent")),
+    Question("Wnioskodawca / Lider", "leader", convert.role, ("Wnioskodawca", "Lider", "Lider projektu", "Podmiot zgłaszający", "Beneficjent")),
     Question(
         "Komórka / jednostka odpowiedzialna", "unit", convert.role, ("Komórka odpowiedzialna", "Jednostka odpowiedzialna", "Odpowiedzialny", "Podmiot odpowiedzialny", "Jednostka realizująca", "Realizator")
     ),

@@ -65,6 +65,8 @@ def scale(low: int, high: int) -> Converter:
         if parse.is_blank(cell.value):
             return None
         said = fold(cell.text)
+        if re.match(r"\d+[.,]0*[1-9]|\d+\s*(?:-|–|—|do|lub|,|;)\s*\d", said):
+            raise Unreadable(f"„{cell.text}” to nie jest jedna ocena w pełnych stopniach skali {low}–{high}.")
         if found := re.match(r"(\d+)(?:[.,]0)?(?=\D|$)", said):
             points_given = int(found[1])
             if low <= points_given <= high:

@@ -12,6 +12,7 @@ from excel_modules.modules import convert
 from excel_modules.modules.codes import Code, code_of, split_code
 from excel_modules.modules.intake import Fields, Intake, Source
 from excel_modules.modules.layout import Column, Heading, Layout, Row, book_above, candidates, fields_of, is_total, rows_of
+from excel_modules.modules.other_records import enter
 from excel_modules.modules.page import Cell, Page, Role
 from excel_modules.modules.problem_sheets import named_in, take_number, whole_source
 from excel_modules.modules.targets import Aim, aim
@@ -64,6 +65,7 @@ TREE = Layout(
         Column(
             "Drzewo celów", "tree", convert.line, ("Cele", "Cel", "Cele i kierunki działań", "Cel / kierunek działania", "Nazwa celu", "Treść celu", "Struktura celów", "Treść celu / działania"), True
         ),
+        Column("Poziom", "level", convert.line, ("Poziom celu", "Rodzaj celu", "Rodzaj", "Typ celu", "Szczebel")),
         *_INDICATOR,
         *_GOAL,
     ),
@@ -242,6 +244,12 @@ def _answer(intake: Intake, page: Page, cell: Cell, said: str, goal: UUID) -> No
         intake.revise(goal, {"challenges": record.challenges + fresh}, [("challenges", page.name, cell.address, cell.text)])
 
 
+def _bulleted(said: str) -> tuple[str, ...]:
+    """Entries of a list typed in one cell with a bullet or a number before each; none for a text that is only broken into lines."""
+    lines = [line for line in said.split("\n") if line.strip()]
+    return several(said) if len(lines) > 1 and all(re.match(r"\s*(?:[-–•*]|\d+[.)])\s", line) for line in lines) else ()
+
+
 def _parts(intake: Intake, page: Page, row: Row, fields: Fields) -> list[Fields]:
     """One indicator a cell, or several when the cell lists them and the values beside it have as many lines."""
     said = str(fields.get("indicator"))
@@ -298,9 +306,12 @@ def indicator_draft(
     if about_source is not None:
         sources.append(about_source)
     record_id = id_from("plan_indicator", family, str(about or ""), fold(name))
-    if record_id in intake.drafts:
-        record_id = id_from("plan_indicator", family, str(about), fold(name), row.number)
     cell = row.cells["indicator"]
+    known = intake.drafts.get(record_id)
+    if known is not None and family == "M7" and all(source[1] != page.name for source in known.sources):  # a copy of the sheet, maybe edited since
+        return enter(intake, PlanIndicator(id=record_id, position=position, **values), [("", page.name, cell.address, name), *sources], name=name)
+    if known is not None:
+        record_id = id_from("plan_indicator", family, str(about), fold(name), row.number)
     return intake.draft(PlanIndicator(id=record_id, position=position, **values), [("", page.name, cell.address, name), *sources], name=name)
 
 
@@ -356,7 +367,9 @@ def read_goals(intake: Intake, page: Page, heading: Heading) -> None:
         for level, name in enumerate(("strategic", "operational", "measure"), 1):
             code, number = take_number(intake, page, row, name)
             if said := fields.get(name):
-                tree.step(page, row.cells[name], said, code, number, level)
+                listed = _bulleted(row.cells[name].text) if level == 3 else ()
+                for one in listed or (said,):
+                    tree.step(page, row.cells[name], one, None if listed else code, None if listed else number, level)
         tree.about_goal(page, row, fields)
         tree.indicators(page, heading, row, fields)
 
@@ -384,7 +397,7 @@ def tree_heading(page: Page, heading: Heading | None) -> Heading | None:
         cells = [cell for cell in page.cells.values() if cell.column == heading.columns["tree"] and cell.row >= first]
         deep = len({cell.indent for cell in cells}) >= 2
         numbered = {cell.column for cell in page.cells.values() if cell.column in heading.numbers.values()}
-        return heading if best_column >= 0 or deep or numbered else None
+        return heading if best_column >= 0 or deep or numbered or "level" in heading.columns else None
     if best_column < 0:
         return None
     top = min(cell.row for cell in page.cells.values() if cell.column == best_column and isinstance(cell.value, str) and _told_level(cell))
@@ -414,6 +427,15 @@ def _level(code: Code) -> int:
     return min(len(code.path), 3)
 
 
+def _said_level(said: str | None) -> int:
+    """Level named in a column of its own: „Cel strategiczny", „operacyjny", „działanie"."""
+    words = fold(said or "")
+    for level, start in ((1, r"strateg|glown|ogoln"), (2, r"operac|szczegol"), (3, r"kierun|dzial|zadan")):
+        if re.search(rf"\b(?:{start})", words):
+            return level
+    return 0
+
+
 def read_tree(intake: Intake, page: Page, heading: Heading) -> None:
     """The tree form: level by number, by words („Cel operacyjny 1.1") or by indentation."""
     book_above(page, heading.top)
@@ -426,7 +448,7 @@ def read_tree(intake: Intake, page: Page, heading: Heading) -> None:
         if cell and (said := fields.get("tree")):
             code, number = take_number(intake, page, row, "tree")
             code = code or code_of(said)
-            told = _told_level(cell) or (_level(code) if code else 0)
+            told = _said_level(fields.get("level")) or _told_level(cell) or (_level(code) if code else 0)
             tree.step(page, cell, said, code, number, told or min(indents.index(cell.indent) + 1, 3))
         tree.about_goal(page, row, fields)
         tree.indicators(page, heading, row, fields)

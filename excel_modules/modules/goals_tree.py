@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from excel_modules.modules.family import Part
 from excel_modules.modules.goal_sheets import GOALS, TREE, read_goals, read_tree, speaks_of_goals, tree_header, tree_heading
@@ -71,3 +72,4 @@ def read(intake: Intake, parts: Sequence[tuple[Page, Part]]) -> None:
                 read_tree(intake, page, part.heading)
             elif part.heading:
                 _TABLES[role][1](intake, page, part.heading)
+    intake.later.extend(partial(intake.list_checked, page) for page, _ in parts)

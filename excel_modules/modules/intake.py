@@ -96,6 +96,7 @@ class Intake:
     ) -> None:
         """Adds a finding about a place of the file."""
         place = Place(file=self.file, sheet=page.name if page else "", cell=cell.address if cell else "")
+        value = "" if names_person(value) else value
         self.findings.append(Finding(severity=severity, code=code, message=message, hint=hint, place=place, value=value))
 
     def skip(self, page: Page, cell: Cell, reason: str, hint: str = "", *, code: str = "I10", severity: Severity | None = Severity.WARNING) -> None:

@@ -53,11 +53,16 @@ class Column:
         """How well a header text fits the column's labels."""
         points = self.labels.best(text)
         if self.dated and points < 0.95 and (bare := _YEAR_BEHIND.sub("", text).strip()) != text.strip() and bare:
-            return max(points, 0.95 * self.labels.best(bare))
+            points = max(points, 0.95 * self.labels.best(bare))
+        if self.dated and points < 0.95 and (named := _YEAR_BEFORE.match(text)):
+            points = max(points, 0.95 * self.labels.best(named[1]))
         return points
 
 
 _YEAR_BEHIND = re.compile(r"[\s,(]*(?:w\s+)?(?:19|20)\d\d(?:\s*(?:r\.?|rok\w*))?[\s)]*$")
+
+_YEAR_BEFORE = re.compile(r"^\s*(?:w\s+)?(?:19|20)\d\d(?:\s*(?:r\.?|rok\w*))?\s*[(,–—-]\s*([^()]{3,40}?)\s*\)?\s*$")
+"""„2019 (baza)": the year first, what it is of behind it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -164,8 +169,18 @@ def candidates(page: Page, layout: Layout, first: int = 0, last: int | None = No
                 break
             heading = _candidate(page, layout, top, bottom, columns)
             singles = [one for row in range(top, bottom + 1) if (one := _candidate(page, layout, row, row, columns))] if heading else []
-            if heading and all(len(heading.columns) >= len(one.columns) + 2 for one in singles):
+            if heading and not _title_above(page, top, bottom) and all(len(heading.columns) >= len(one.columns) + 2 for one in singles):
                 yield heading
+
+
+def _title_above(page: Page, top: int, bottom: int) -> bool:
+    """Whether the upper row is only a title over the whole table, alone in its first column or merged across all of it."""
+    over = page.by_row[top]
+    under = [cell.column for row in range(top + 1, bottom + 1) for cell in page.by_row.get(row, ())]
+    if len(over) != 1 or not under:
+        return False
+    covered = {column for column in page.merged_columns.get(top, ()) if page.merged[top, column] == (over[0].row, over[0].column)}
+    return over[0].column <= min(under) and (not covered - {over[0].column} or covered >= set(under))
 
 
 def _hopeful(page: Page, layout: Layout, first: int, last: int | None) -> bool:
@@ -205,7 +220,7 @@ def _match(page: Page, layout: Layout, top: int, bottom: int, columns: range | N
     hopeful = {
         column: told
         for column, told in parts.items()
-        if max(layout.labels.best(texts[column]), 0.9 * layout.labels.best(told[-1])) >= LEAST or (_YEAR_BEHIND.search(texts[column]) and layout.labels.touches(texts[column]))
+        if max(layout.labels.best(texts[column]), 0.9 * layout.labels.best(told[-1])) >= LEAST or (_YEAR_BEHIND.search(texts[column]) and layout.labels.touches(texts[column])) or _YEAR_BEFORE.match(told[-1])
     }
     pairs = sorted(
         (

@@ -21,7 +21,7 @@ from mrl_desktop.polish import fold
 
 _CODE = re.compile(r"^\s*((?:[A-Z]{1,4}[-_. ]?)\d{1,3}(?:[./-]\d{1,3})?)(?![\w])\s*[-–—:.)|,/]*\s*", re.DOTALL)
 _WORD = re.compile(r"(?i)^\s*(?:projekt|przedsi[ęe]wzi[ęe]cie)\s*(?:nr\s*)?(\d{1,3})(?!\d)\s*[-–—:.)]*\s*")
-_LABEL = re.compile(r"(?i)^\s*projekt\s*:\s*")
+_LABEL = re.compile(r"^\s*(?i:projekt)\s*(?::\s*|(?=[A-Z]{1,3}[-.]?\d{1,3}\b))")
 NEARLY = 0.9
 """How alike two names must be to be one name typed twice."""
 _WHOLE_PLAN = frozenset(("wszystkie", "wszystkie projekty", "caly plan", "caly prl", "caly program", "prl", "pri", "program", "ogolne", "ogolny", "horyzontalne", "nie dotyczy", "plan", "calosc"))

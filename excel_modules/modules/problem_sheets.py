@@ -11,6 +11,7 @@ from excel_modules.modules.codes import Code, code_of, split_code
 from excel_modules.modules.intake import Fields, Intake
 from excel_modules.modules.labels import best
 from excel_modules.modules.layout import Column, Heading, Layout, Row, book_above, fields_of, is_note, is_total, rows_of
+from excel_modules.modules.other_records import enter
 from excel_modules.modules.page import Cell, Page, Role
 from excel_modules.parse import Unreadable, several
 from mrl_desktop.domain.diagnosis import Challenge, Evidence, EvidenceKind, Problem, Quadrant, SwotItem
@@ -120,15 +121,21 @@ def read_problems(intake: Intake, page: Page, heading: Heading) -> None:
         fields.sources = [source for source in fields.sources if source[0] not in ("evidence", "challenge")]
         key = str(code) if code else fold(fields.get("title"))
         record = Problem(id=id_from("problem", "M7", key), position=position, **fields.values)
-        if record.id in intake.drafts:
+        known = intake.drafts.get(record.id)
+        again = known is not None and fold(known.match_name) == fold(record.title)  # a copy of the sheet, maybe edited since
+        if known is not None and not again:
             _twice(intake, page, row.first, "problem", record.title)
             record = Problem(id=id_from("problem", "M7", key, fold(record.title)), position=position, **fields.values)
-        intake.draft(record, [whole_source(page, number or row.cells["title"]), *fields.sources], code=str(code or ""))
+        sources = [whole_source(page, number or row.cells["title"]), *fields.sources]
+        if again:
+            enter(intake, record, sources, name=record.title)
+        else:
+            intake.draft(record, sources, code=str(code or ""))
         if evidence:
             proof = Evidence(
                 id=id_from("evidence", "M7", str(record.id)), position=position, about=record.id, evidence_kind=EvidenceKind.DOCUMENT, text=evidence
             )
-            intake.draft(proof, [("text", *where[0][1:]), ("about", *where[0][1:])], name=evidence)
+            enter(intake, proof, [("text", *where[0][1:]), ("about", *where[0][1:])], name=evidence)
         if challenge:
             intake.later.append(partial(_join, intake, page, row.cells["challenge"], challenge, record.id))
 
@@ -150,10 +157,16 @@ def read_challenges(intake: Intake, page: Page, heading: Heading) -> None:
             fields.sources = [source for source in fields.sources if source[0] != "problems"]
         key = str(code) if code else fold(fields.get("title"))
         record = Challenge(id=id_from("challenge", "M7", key), position=position, **fields.values)
-        if record.id in intake.drafts:
+        known = intake.drafts.get(record.id)
+        again = known is not None and fold(known.match_name) == fold(record.title)
+        if known is not None and not again:
             _twice(intake, page, row.first, "wyzwanie", record.title)
             record = Challenge(id=id_from("challenge", "M7", key, fold(record.title)), position=position, **fields.values)
-        intake.draft(record, [whole_source(page, number or row.cells["title"]), *fields.sources], code=str(code or ""))
+        sources = [whole_source(page, number or row.cells["title"]), *fields.sources]
+        if again:
+            enter(intake, record, sources, name=record.title)
+        else:
+            intake.draft(record, sources, code=str(code or ""))
 
 
 def _join(intake: Intake, page: Page, cell: Cell, said: str, problem: UUID) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import partial
 
@@ -10,8 +11,9 @@ from excel_modules.modules.family import Part
 from excel_modules.modules.intake import Intake
 from excel_modules.modules.layout import find
 from excel_modules.modules.page import Page
-from excel_modules.modules.project_list import BUNDLES, LIST, read_bundles, read_list
+from excel_modules.modules.project_list import BUNDLES, LIST, NAMED_LIST, read_bundles, read_list
 from excel_modules.modules.projects import Projects
+from mrl_desktop.polish import fold
 
 NAME = "M8"
 TITLE = "lista projektów i karty projektów (moduł M8)"
@@ -26,11 +28,19 @@ def recognise(page: Page) -> Part | None:
     found: list[Part] = []
     if heading := find(page, LIST, last=HEADER_ROWS):
         found.append(Part(role="list", score=heading.score, heading=heading))
+    elif _of_projects(page) and (heading := find(page, NAMED_LIST, last=HEADER_ROWS)):
+        found.append(Part(role="list", score=heading.score - 0.5, heading=heading))
     if heading := find(page, BUNDLES, last=HEADER_ROWS):
         found.append(Part(role="bundles", score=heading.score + 0.5, heading=heading))
     if (asked := questions_on(page)) >= FEWEST_QUESTIONS:
         found.append(Part(role="card", score=float(asked)))
     return max(found, key=lambda part: part.score, default=None)
+
+
+def _of_projects(page: Page) -> bool:
+    """Whether the sheet's name or a line above the table speaks of projects."""
+    lines = [page.by_row[row][0].text for row in page.rows[:4] if len(page.by_row[row]) == 1]
+    return any(re.search(r"\b(?:projekt|przedsiewziec)", fold(line)) for line in (page.name, *lines))
 
 
 def read(intake: Intake, parts: Sequence[tuple[Page, Part]]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from uuid import UUID
 
@@ -43,7 +44,7 @@ LIST = Layout(
         Column("Wiązka", "bundle", convert.line, ("Wiązka projektów", "Nazwa wiązki", "Wiązka działań")),
         Column("Podst./uzup.", "category", CATEGORY, ("Kategoria", "Podstawowy/uzupełniający", "Rodzaj działania", "Podst. / uzup.", "Lista", "Kategoria projektu", "Rodzaj", "P/U")),
         Column("Typ", "type", TYPE, ("Typ projektu", "Rodzaj projektu", "Charakter")),
-        Column("Koszt całkowity", "declared_cost", convert.money(), ("Wartość projektu", "Koszt ogółem", "Wartość całkowita", "Całkowity koszt", "Koszt", "Koszt całk.", "Wartość ogółem"), money=True),
+        Column("Koszt całkowity", "declared_cost", convert.money(), ("Wartość projektu", "Koszt ogółem", "Wartość całkowita", "Całkowity koszt", "Koszt", "Koszt całk.", "Wartość ogółem", "Budżet", "Budżet projektu"), money=True),
         Column("Koszty kwalifikowalne", "eligible_cost", convert.money(), ("Wydatki kwalifikowalne", "Koszt kwalifikowalny"), money=True),
         Column("Dofinansowanie", "grant", convert.money(), ("Dotacja", "Kwota dofinansowania", "Grant", "Wnioskowane dofinansowanie", "w tym grant", "w tym dofinansowanie"), money=True),
         Column("Wkład własny", "own", convert.money(), ("Środki własne", "Wkład gminy", "Wkład własny gminy", "Wkład wł.", "Udział własny"), money=True),
@@ -54,7 +55,7 @@ LIST = Layout(
         Column("Odpowiedzialny", "unit", convert.role, ("Podmiot odpowiedzialny", "Komórka odpowiedzialna", "Jednostka odpowiedzialna", "Realizator", "Jednostka realizująca", "Jednostka wiodąca", "Wydział", "Wydział prowadzący", "Kto realizuje")),
         Column("Status", "status", STATUS, ("Stan przygotowania", "Gotowość", "Stopień gotowości", "Stan")),
         Column("Cel operacyjny", "goal", convert.line, ("Cel", "Cel operacyjny główny", "Nr celu operacyjnego")),
-        Column("Lider", "leader", convert.line, ("Wnioskodawca", "Wnioskodawca / Lider")),
+        Column("Lider", "leader", convert.role, ("Wnioskodawca", "Wnioskodawca / Lider")),
         Column("Partnerzy", "partners", convert.text, ("Partner",)),
         Column("Wymiary", "dimensions", convert.dimensions, ("Wymiar", "Wymiar rozwoju")),
         Column("Lokalizacja", "location", convert.line, ("Miejsce realizacji",)),
@@ -62,6 +63,9 @@ LIST = Layout(
     ),
     numbers=("Lp.", "L.p.", "Nr"),
 )
+
+NAMED_LIST = replace(LIST, columns=(replace(LIST.columns[0], also=(*LIST.columns[0].also, "Nazwa")), *LIST.columns[1:]))
+"""The list on a sheet that says it is of projects, where „Nazwa" alone is theirs."""
 
 BUNDLES = Layout(
     name="wiązki projektów",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from excel_modules.modules.codes import code_key, code_of
@@ -14,7 +14,7 @@ from excel_modules.modules.other_records import known_project, project_named, sa
 from excel_modules.modules.page import Cell, Page, Role
 from mrl_desktop.polish import fold
 
-_PROJECT_WORD = re.compile(r"^\s*(?:projekt|przedsięwzięcie)\s*(?:nr\s*\d|\d|:|„)", re.IGNORECASE)
+_PROJECT_WORD = re.compile(r"^\s*(?:projekt|przedsięwzięcie)\s*(?:nr\s*\d|\d|:|„|[A-Z]{1,3}[-.]?\d{1,3}\b)", re.IGNORECASE)
 _INSIDE = re.compile(r"^(.{1,60}?)\s*(?:/|\||:|\n)\s*(\S.{2,})$", re.DOTALL)
 _INSIDE_NAMED = re.compile(r"^\s*zadanie\b", re.IGNORECASE)
 
@@ -27,6 +27,16 @@ class Owner:
     page: Page
     cell: Cell
     said: str
+
+
+def with_lines(rows: Sequence[Row], item: str) -> list[Row]:
+    """Rows where a line across the table, begun in the column of numbers („Projekt P02 Żłobek"), names what rows below it are of."""
+    return [
+        replace(row, cells={item: cell}, numbers={})
+        if item not in row.cells and len(row.everything) == 1 and isinstance((cell := row.first).value, str) and len(cell.text) > 3 and code_of(cell.value) is None and row.numbers
+        else row
+        for row in rows
+    ]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -115,8 +125,13 @@ class ProjectRows:
         column = self.heading.columns["project"]
         cell = row.cells.get("project") or self.page.seen(row.number, column)
         if cell is not None and (self.owner is None or self.owner.cell is not cell):
-            self.page.mark(cell, Role.READ)
-            self._own(cell, cell.text)
+            number = row.numbers.get("project") or row.numbers.get("")
+            code = split_project(number.text)[0] if number is not None and isinstance(number.value, str) else ""
+            said = cell.text
+            if number is not None and code and code == number.text.strip() and not split_project(said)[0]:
+                self.page.mark(number, Role.READ)
+                said = f"{code} – {said}"
+            self._own(cell, said)
         return row.cells.get(self.item)
 
     def _own(self, cell: Cell, said: str) -> None:

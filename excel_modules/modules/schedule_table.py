@@ -17,7 +17,7 @@ from excel_modules.modules.layout import Column, Heading, Layout, Row, book_abov
 from excel_modules.modules.other_records import enter
 from excel_modules.modules.page import Cell, Page, Role
 from excel_modules.modules.periods import Period, period_of, period_of_value
-from excel_modules.modules.project_rows import Owner, ProjectRows
+from excel_modules.modules.project_rows import Owner, ProjectRows, with_lines
 from excel_modules.sheet import cell_name, range_name
 from mrl_desktop.domain.findings import Severity
 from mrl_desktop.domain.records import id_from
@@ -31,7 +31,7 @@ SCHEDULE = Layout(
     columns=(
         Column("Zadanie", "item", convert.line, ("Projekt / zadanie", "Nazwa zadania", "Zadania", "Działanie", "Etap", "Etap / zadanie", "Zadanie / etap", "Wyszczególnienie", "Nazwa", "Opis zadania", "Czynność"), True),
         Column("Projekt", "project", convert.line, ("Nazwa projektu", "Kod projektu", "Tytuł projektu", "Przedsięwzięcie", "Nr projektu")),
-        Column("Odpowiedzialny", "responsible", convert.role, ("Osoba odpowiedzialna", "Komórka odpowiedzialna", "Podmiot odpowiedzialny", "Realizator", "Jednostka odpowiedzialna", "Wykonawca", "Odpowiedzialność")),
+        Column("Odpowiedzialny", "responsible", convert.role, ("Osoba odpowiedzialna", "Komórka odpowiedzialna", "Podmiot odpowiedzialny", "Realizator", "Jednostka odpowiedzialna", "Wykonawca", "Odpowiedzialność", "Jednostka realizująca", "Kto realizuje", "Wydział", "Jednostka")),
     ),
 )
 _ROMAN = {name: i for i, name in enumerate(("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"), 1)}
@@ -211,7 +211,7 @@ def read_schedule(intake: Intake, page: Page, heading: Heading) -> None:
     heading, times = found
     book_above(page, heading.top)
     legend, legend_rows = _legend(page, heading)
-    rows = list(rows_of(intake, page, heading, min(legend_rows) - 1 if legend_rows and min(legend_rows) > heading.bottom else None))
+    rows = with_lines(list(rows_of(intake, page, heading, min(legend_rows) - 1 if legend_rows and min(legend_rows) > heading.bottom else None)), "item")
     for number in legend_rows:
         page.mark((cell for cell in page.by_row[number] if page.free(cell)), Role.LABEL)
     paint = _paint(page, heading, times, [row.number for row in rows])
