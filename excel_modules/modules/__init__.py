@@ -55,8 +55,18 @@ def families() -> list[Family]:
     return [cast(Family, import_module(name)) for name in MODULES]
 
 
-def _recognised(page: Page) -> tuple[Family, Part] | None:
-    found = [(family, part) for family in families() if (part := family.recognise(page))]
+PLAIN = 20.0
+"""A sheet that fits a family so well (a filled project card fits at 40) is not shown to the others."""
+
+
+def _recognised(page: Page, first: Family | None = None) -> tuple[Family, Part] | None:
+    """The family that knows the sheet best; `first` is the one likely to, asked before the others."""
+    found: list[tuple[Family, Part]] = []
+    for family in sorted(families(), key=lambda one: one is not first):
+        if part := family.recognise(page):
+            found.append((family, part))
+            if part.score >= PLAIN:
+                break
     return max(found, key=lambda pair: pair[1].score, default=None)
 
 
@@ -67,8 +77,9 @@ _KNOWN: WeakKeyDictionary[Sheet, tuple[Family, Part] | None] = WeakKeyDictionary
 def _titles(sheets: Iterable[Sheet], looks: Mapping[str, Looks]) -> dict[str, float]:
     """Families that know any of the sheets, each with its best score."""
     found: dict[str, float] = {}
+    family: Family | None = None
     for sheet in sheets:
-        match = _KNOWN[sheet] = _recognised(page_of(sheet, looks.get(sheet.name)))
+        match = _KNOWN[sheet] = _recognised(page_of(sheet, looks.get(sheet.name)), family)
         if match:
             family, part = match
             found[family.TITLE] = max(found.get(family.TITLE, 0.0), part.score)
