@@ -39,6 +39,7 @@ class Account:
         self._groups: dict[tuple[str, str], list[tuple[str, str]]] = {}
         self._said: list[Finding] = []
         self._sheets: list[str] = []
+        self._school_years: dict[str, tuple[str, str, int]] = {}
 
     @property
     def filled(self) -> int:
@@ -82,6 +83,10 @@ class Account:
     def no_year(self, sheet: str, cell: str, value: str) -> None:
         self._left("I126", sheet, cell, "W wierszu nie ma roku.", value)
 
+    def school_year(self, sheet: str, cell: str, said: str, year: int) -> None:
+        """A cell that names two years one after the other, of which the first was taken."""
+        self._school_years.setdefault(said, (sheet, cell, year))
+
     def no_indicator(self, sheet: str, cell: str, value: str) -> None:
         self._left("I127", sheet, cell, "Nie wiadomo, jakiego wskaźnika dotyczy wartość.", value)
 
@@ -120,6 +125,13 @@ class Account:
             shown = "; ".join(f"{cell}: „{value}”" if value else cell for cell, value in cells[:_SHOWN])
             more = f" i jeszcze {len(cells) - _SHOWN}" if len(cells) > _SHOWN else ""
             found.append((warning if grave else note)(code, self.file, f"{message} ({shown}{more}).", hint, sheet=sheet, cell=cells[0][0].partition(":")[0], value=cells[0][1]))
+        if self._school_years:
+            shown = joined([f"„{said}” → {year}" for said, (_, _, year) in list(self._school_years.items())[:_SHOWN]])
+            more = f" i jeszcze {len(self._school_years) - _SHOWN}" if len(self._school_years) > _SHOWN else ""
+            said, (sheet, cell, _) = next(iter(self._school_years.items()))
+            message = f"Dane z dwóch kolejnych lat (na przykład roku szkolnego) zapisano pod pierwszym z nich, tak jak robi to GUS: {shown}{more}."
+            hint = "Jeśli w pliku chodzi o drugi rok, wpisz w nim jeden rok i wczytaj go ponownie; w innym razie nie trzeba nic robić."
+            found.append(note("I126", self.file, message, hint, sheet=sheet, cell=cell, value=said))
         if self._sheets:
             names = joined([f"„{name}”" for name in self._sheets[:_SHOWN]]) + (f" i jeszcze {len(self._sheets) - _SHOWN}" if len(self._sheets) > _SHOWN else "")
             hint = "Jeśli są w nich potrzebne dane, zapisz dla nich osobny profil; w innym razie nie trzeba nic robić."

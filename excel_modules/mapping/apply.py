@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from excel_modules.mapping.account import Account
-from excel_modules.mapping.cells import ValueCells, numbers_columns, repeats, value_cells, year_in
+from excel_modules.mapping.cells import ValueCells, numbers_columns, repeats, two_years, value_cells, year_in
 from excel_modules.mapping.heading import YEAR, headings, key, unit_in
 from excel_modules.mapping.profile import OWN, Meaning, Profile, Says, YearFrom
 from excel_modules.mapping.shape import Fit, sheets_left
@@ -296,6 +296,8 @@ class _Reading:
         for column in self.of[Meaning.YEAR]:
             year, problem = year_in(self._cell(row, column))
             if year:
+                if two_years(said := text(self._cell(row, column))):
+                    self.account.school_year(self.sheet.name, cell_name(self.first + row, column), said, year)
                 break
         indicator = "; ".join(said for column in self.of[Meaning.INDICATOR] if (said := text(self._cell(row, column)).replace("\n", " ")))
         group = "; ".join(said for column in self.of[Meaning.GROUP] if (said := text(self._cell(row, column)).replace("\n", " ")))

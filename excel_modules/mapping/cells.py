@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -13,6 +14,7 @@ from excel_modules.sheet import CellValue
 from excel_modules.statistics.value_column import value_column
 from mrl_desktop.domain.facts import Mark
 
+_TWO_YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[/–-]\s*((?:19|20)?\d\d)(?!\d|[/–.-])")
 _MARKS = {SignMeaning.MISSING: Mark.MISSING, SignMeaning.SECRET: Mark.SUPPRESSED, SignMeaning.NOT_YET: Mark.NOT_YET}
 
 
@@ -66,6 +68,12 @@ def year_in(value: CellValue) -> tuple[int | None, str]:
     if len(set(years)) == 1 or (len(years) == 2 and years[1] == years[0] + 1):
         return years[0], ""
     return None, said
+
+
+def two_years(said: str) -> bool:
+    """Whether a text names a year and the one after it: „2020/2021", „2020/21", „2020-2021"."""
+    found = _TWO_YEARS.search(said)
+    return found is not None and int(found[2]) % 100 == (int(found[1]) + 1) % 100
 
 
 def repeats(line: Sequence[CellValue], header: Mapping[int, str]) -> bool:

@@ -16,7 +16,7 @@ SCAN = 60
 _SAMPLE = 200
 _MOST_HEADER = 4
 _CODES = re.compile(r"\b(?:teryt|kod ?teryt|kod|nts|kts|id jednostki|identyfikator|terc|wk|jpt kod je)\b")
-_NAMES = re.compile(r"\b(?:nazwa|gmin[ay]|miast[oa]|jednostka|jst|miejscowosc|samorzad|organ|urzad)\b")
+_NAMES = re.compile(r"\b(?:nazwa|name|gmin[ay]|miast[oa]|jednostka|jst|terytorium|miejscowosc|samorzad|organ|urzad)\b")
 _CONTEXTS = re.compile(r"\b(?:powiat|wojewodztwo|woj|podregion|region|typ gminy|rodzaj gminy|typ|rodzaj)\b")
 _YEARS = re.compile(r"\b(?:rok|lata|year|okres|data|rok szkolny)\b")
 _INDICATORS = re.compile(r"\b(?:wskaznik|wskazniki|zmienna|zmienne|miernik|nazwa wskaznika|wyszczegolnienie|cecha mierzona|pozycja|indicator)\b")
@@ -24,6 +24,11 @@ _GROUPS = re.compile(r"\b(?:obszar|podobszar|grupa|dziedzina|kategoria|wymiar|te
 _UNITS = re.compile(r"\b(?:jednostka miary|jm|j m|miano|unit|jedn)\b")
 _VALUES = re.compile(r"\b(?:wartosc|wynik|wielkosc|kwota|value|liczba|ilosc)\b")
 _IGNORED = re.compile(r"^(?:lp|l p|nr|uwagi|zrodlo|komentarz|link|adres|www|email|e mail|telefon|imie|nazwisko|data aktualizacji)\b")
+_REGISTERS = re.compile(r"\b(?:rspo|regon|nip|nr (?:domu|lokalu)|kod pocztowy|poczta|ulica)\b")
+"""What registers say of schools and firms: digits that are no statistics."""
+_CODE_PARTS = re.compile(r"(?:^|\b)(?:woj|pow|gmi|gm|rodz)$")
+"""Headings of a TERYT code written in pieces."""
+_PERIODS = re.compile(r"\b(?:okres|kwartal|polrocze|miesiac|quarter|month)\b")
 _OF_GROUP = re.compile(r"\b(?:grup\w* porownawcz\w*|w grupie|grupy|mediana|kwartyl)\b")
 _CLASSES = re.compile(r"(?:^|\b)(?:dzial|rozdzial|paragraf|symbol|pkd|klasa|sekcja)$")
 _GENERIC = re.compile(r"^(?:wartosc|wartosci|wynik|wielkosc|value|ogolem|razem|liczba|ilosc|dane|)$")
@@ -125,7 +130,7 @@ def _meanings(heads: Sequence[Heading], cells: Sequence[Sequence[CellValue]]) ->
         for place in places[1:]:
             found[place] = Meaning.IGNORE
     if Meaning.NAME not in found and Meaning.CODE not in found:
-        words = [place for place, meaning in enumerate(found) if meaning in (Meaning.DIMENSION, Meaning.INDICATOR) and not _INDICATORS.search(heads[place].key)]
+        words = [place for place, meaning in enumerate(found) if meaning in (Meaning.DIMENSION, Meaning.INDICATOR) and not (_INDICATORS.search(heads[place].key) or _PERIODS.search(heads[place].key))]
         if words and len(set(map(text, cells[words[0]]))) > 1:
             found[words[0]] = Meaning.NAME
     names = [place for place, meaning in enumerate(found) if meaning is Meaning.NAME]
@@ -139,7 +144,7 @@ def _meanings(heads: Sequence[Heading], cells: Sequence[Sequence[CellValue]]) ->
 
 
 def _meaning(head: Heading, cells: Sequence[CellValue]) -> Meaning:
-    said = head.key.replace("|", " ")
+    said = re.sub(r"[|_]", " ", head.key)
     numbers = sum(map(_is_number, cells))
     mostly = bool(cells) and numbers >= 0.6 * len(cells)
     if not cells:
@@ -148,6 +153,10 @@ def _meaning(head: Heading, cells: Sequence[CellValue]) -> Meaning:
         return Meaning.IGNORE
     if sum(map(_is_year, cells)) >= 0.8 * len(cells) and head.year is None and (_YEARS.search(said) or not said or not _VALUES.search(said)):
         return Meaning.YEAR
+    if _REGISTERS.search(said) or (_CODE_PARTS.search(said) and _small(cells, 99)):
+        return Meaning.IGNORE
+    if head.year is None and _PERIODS.search(said) and _small(cells, 12):
+        return Meaning.DIMENSION
     if _looks_coded(cells) and (_CODES.search(said) or (not head.year and _teryt(cells))):
         return Meaning.CODE
     if _CLASSES.search(said):
@@ -157,13 +166,19 @@ def _meaning(head: Heading, cells: Sequence[CellValue]) -> Meaning:
     if not mostly:
         words = [text(value) for value in cells]
         told = [word for word in words if word != "-"]
-        if (told and sum(map(is_unit, told)) >= 0.8 * len(told)) or _UNITS.search(said):
+        if (told and sum(map(is_unit, told)) >= 0.8 * len(told) and not _CONTEXTS.search(said)) or _UNITS.search(said):  # „M" may be a kind of municipality
             return Meaning.UNIT
         for pattern, meaning in ((_CONTEXTS, Meaning.CONTEXT), (_INDICATORS, Meaning.INDICATOR), (_GROUPS, Meaning.GROUP), (_NAMES, Meaning.NAME)):
             if pattern.search(said):
                 return meaning
         return Meaning.VALUE if numbers >= 0.3 * len(words) else Meaning.DIMENSION
     return Meaning.VALUE
+
+
+def _small(cells: Sequence[CellValue], largest: int) -> bool:
+    """Whether all cells are whole numbers from 1 up to the largest: a part of a code, the number of a month or a quarter."""
+    words = [text(value).strip() for value in cells]
+    return all(word.isdigit() and 1 <= int(word) <= largest for word in words)
 
 
 def _looks_coded(cells: Sequence[CellValue]) -> bool:

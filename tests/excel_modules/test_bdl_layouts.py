@@ -320,3 +320,16 @@ def test_wide_and_long_exports_of_the_same_table_give_the_same_observations(tmp_
         found = {(titles[key], code, year): value for (key, code, year), value in observed(reading).items()}
         assert found == pytest.approx(expected)
         assert reading.tally.present == reading.tally.observations + reading.tally.empty
+
+
+@pytest.mark.parametrize(
+    ("text", "layout"),
+    [
+        ('"Kod";"Nazwa";"wskaźniki;mrl;1995;[osoba]";\n0201011;"Bolesławiec (1)";;\n0201043;"Nowogrodziec (3)";0;\n', "szeroka"),
+        (LONG + '0201011;"Bolesławiec (1)";"wskaźniki";"mrl";"1995";;"osoba";"";\n0201043;"Nowogrodziec (3)";"wskaźniki";"mrl";"1995";0;"osoba";"";\n', "relacyjna"),
+    ],
+)
+def test_an_export_is_an_export_whatever_words_it_holds(tmp_path: Path, register: Register, text: str, layout: str) -> None:
+    reading = read_here(bad_files.wide_csv(tmp_path / "diagnoza_mrl.csv", text=text), register, ())
+
+    assert reading.recognised_as == f"tablica GUS BDL (CSV, {layout})" and reading.tally.present == 2

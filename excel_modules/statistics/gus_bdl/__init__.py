@@ -7,7 +7,7 @@ from excel_modules.sheet import Workbook, cell_name
 from excel_modules.statistics.gus_bdl.description import Description, description, description_sheet
 from excel_modules.statistics.gus_bdl.file_name import understood
 from excel_modules.statistics.gus_bdl.long_table import read_long
-from excel_modules.statistics.gus_bdl.table import Form, find_table, find_tables, has_units, headless, holds_numbers
+from excel_modules.statistics.gus_bdl.table import Form, find_table, find_tables, has_units, headless, holds_numbers, whole
 from excel_modules.statistics.gus_bdl.wide_table import read_wide
 from excel_modules.statistics.trouble import Trouble, names_only, no_codes
 from mrl_desktop.domain.findings import Finding
@@ -35,7 +35,7 @@ def recognise(workbook: Workbook) -> Recognition | None:
     named = bool(understood(workbook.file).subject)
     if not described and not named and not table.typical and not holds_numbers(table):
         return None
-    confidence = 0.95 if described else 0.5 if table.code < 0 else 0.9 if named else 0.88 if table.typical else 0.6
+    confidence = 0.95 if described else 0.5 if table.code < 0 else 0.9 if named or whole(table) else 0.88 if table.typical else 0.6
     ours = described or named or table.typical or has_units(table)
     what, detail = ("tablica GUS BDL", "") if ours else ("tabela z kodami jednostek", _OWN)
     return Recognition(layout=f"{what} ({_FORMATS.get(workbook.format, workbook.format.upper())}, {form})", confidence=confidence, detail=detail)

@@ -192,6 +192,13 @@ def has_units(table: Table) -> bool:
     return any(is_unit(value) for row in table.sheet.raw[table.header : table.data] for value in row)
 
 
+def whole(table: Table) -> bool:
+    """Whether the header is that of an export and of nothing else, whatever words stand in the table: „…;year;[unit]" over each column,
+    or year, value, unit and attribute in columns of their own."""
+    heads = [word(value) for value in table.sheet.raw[table.header]]
+    return table.typical and (table.form is Form.WIDE or all(one_of(heads, wanted) >= 0 for wanted in (VALUES, UNITS, ATTRIBUTES)))
+
+
 def holds_numbers(table: Table) -> bool:
     """Whether nearly all cells beside codes and names are numbers, as in statistics and unlike in registers and lists."""
     cells = [

@@ -11,7 +11,7 @@ from typing import Any
 from excel_modules.parse import text
 from excel_modules.reading import ObservedTable, RawSeries, Refused, error
 from excel_modules.sheet import Workbook, cell_name, clean, normal, range_name
-from excel_modules.statistics.doubtful_zeros import doubtful_zeros
+from excel_modules.statistics.doubtful_zeros import doubtful_zeros, parts_of_municipalities
 from excel_modules.statistics.gus_bdl.table import Table, is_unit, is_year, year_in
 from excel_modules.statistics.gus_bdl.unit_rows import unit_rows
 from excel_modules.statistics.trouble import Trouble
@@ -91,7 +91,7 @@ def read_wide(workbook: Workbook, table: Table, dimension_names: tuple[str, ...]
         made.series_index.extend(array("i", [number]) * count)
         made.years.extend(array("i", [heading.year or 0]) * count)
         made.columns.extend(array("i", [heading.column]) * count)
-    for place in doubtful_zeros(made.series_index, made.unit_index, made.values):
+    for place in doubtful_zeros(made.series_index, made.unit_index, made.years, made.values, parts_of_municipalities(made.codes)):
         marks[place] = Mark.DOUBTFUL_ZERO
         trouble.doubtful_zero(sheet.name, cell_name(made.rows[place], made.columns[place]), made.names[made.unit_index[place]])
     if marks:

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from excel_modules.mapping.cells import two_years
 from excel_modules.mapping.profile import ANY, OWN, Meaning, Profile, Says, SignMeaning, YearFrom
 from excel_modules.mapping.shape import fits
 from excel_modules.reading import OWN_TOWN
@@ -239,3 +240,17 @@ def test_merged_cells_of_a_column_are_counted_once(tmp_path: Path) -> None:
     assert sheet.merged == (Merged(1, 0, 2, 0),)
     assert {one[1:3] for one in facts(applied.contents)} == {("Lipogród", 2023), ("Lipogród", 2024)}
     assert applied.account.filled == filled(workbook) == 8
+
+
+def test_a_school_year_is_stored_under_its_first_year_and_the_planner_is_told_once() -> None:
+    rows = [["9901011", "Nowe Bielany", indicator, said, 5, "szt.", None] for indicator in ("Oddziały", "Klasy") for said in ("2020/2021", "2021/22", "2022")]
+    applied = read(LONG, HEADER, *rows)
+
+    assert {one[2] for one in facts(applied.contents)} == {2020, 2021, 2022}
+    [told] = [finding for finding in applied.contents.findings if finding.code == "I126"]
+    assert "„2020/2021” → 2020" in told.message and "„2021/22” → 2021" in told.message and "2022”" not in told.message
+
+
+@pytest.mark.parametrize("said", ["2020", "31.12.2020", "2020 r.", "2020-12-31", "2020-21-05"])
+def test_one_year_and_a_date_are_no_school_year(said: str) -> None:
+    assert not two_years(said)

@@ -216,3 +216,35 @@ def test_samples_come_out_the_same_again(tmp_path: Path) -> None:
     assert len(made) == 5
     for path in made:
         assert path.read_bytes() == (SOURCES / path.relative_to(tmp_path)).read_bytes(), path.name
+
+
+# -- tables of other publishers: what the first proposal must not take for statistics ------------------------------------
+
+
+def meanings(*rows: list[object]) -> dict[str, Meaning]:
+    """Heading → what the first proposal takes the column for."""
+    found = suggest(grid("tabela.csv", Dane=rows))
+    return {found.headings[place]: rule.meaning for place, rule in found.rules}
+
+
+def test_the_number_of_a_quarter_tells_values_apart_and_is_no_value() -> None:
+    found = meanings(["Rok", "Kwartał", "Cena mieszkania"], ["2023", "3", "9 120"], ["2023", "4", "9 410"], ["2024", "1", "9 500"])
+
+    assert found == {"Rok": Meaning.YEAR, "Kwartał": Meaning.DIMENSION, "Cena mieszkania": Meaning.VALUE}
+
+
+def test_numbers_of_registers_and_codes_in_pieces_are_left_out() -> None:
+    found = meanings(
+        ["Numer RSPO", "Woj", "Pow", "Gmi", "Gmina", "Typ gminy", "REGON", "Kod pocztowy", "Liczba uczniów"],
+        ["11 234.00", "98", "01", "01", "Nowe Bielany", "M", "000111222", "99-001", "214"],
+        ["11 235.00", "98", "01", "02", "Lipogród", "M", "000111333", "99-002", "118"],
+    )
+
+    assert [heading for heading, meaning in found.items() if meaning is Meaning.IGNORE] == ["Numer RSPO", "Woj", "Pow", "Gmi", "REGON", "Kod pocztowy"]
+    assert found["Gmina"] is Meaning.NAME and found["Typ gminy"] is Meaning.CONTEXT and found["Liczba uczniów"] is Meaning.VALUE
+
+
+def test_headings_joined_by_underscores_are_words() -> None:
+    found = meanings(["Nazwa_gminy", "Kod_GUS", "Liczba_szkół_2024"], ["Nowe Bielany", "9801011", "4"], ["Lipogród", "9802011", "3"])
+
+    assert found["Nazwa_gminy"] is Meaning.NAME and found["Kod_GUS"] is Meaning.CODE
