@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from excel_modules import uncomputed
 from excel_modules.archive import cannot_open, check, kind_of, locked
 from excel_modules.json_tables import is_json, open_json
 from excel_modules.packed import is_table, name_of
@@ -153,8 +154,10 @@ def _open_modern(path: Path, kind: str) -> Workbook:
 
     file = path.name
     skims = _by_sheet(path, skim(path)) if kind == "xlsx" else {}
+    waiting: dict[str, list[str]] = {}
     if kind == "ods":
         _refuse_locked_ods(path)
+        waiting = _without_results(path)
     if any(seen.strays for seen in skims.values()):
         return _open_bounded(path, skims)
     try:
@@ -169,7 +172,7 @@ def _open_modern(path: Path, kind: str) -> Workbook:
                 continue
             found = book.get_sheet_by_name(name)
             raw: list[list[Any]] = found.to_python(skip_empty_area=False)
-            seen = skims.get(name) or Skim(part="")
+            seen = skims.get(name) or Skim(part="", without_value=waiting.get(name, []))
             findings.extend(_put_errors(file, name, raw, seen))
             sheets.append(_sheet(name, raw, seen, hidden=not visible[name], merged=_later(found)))
     except python_calamine.PasswordError as failure:
@@ -278,6 +281,13 @@ def _far_cells(file: str, sheet: str, seen: Skim) -> list[Finding]:
     ]
 
 
+def _without_results(path: Path) -> dict[str, list[str]]:
+    try:
+        return uncomputed.in_ods(path)
+    except (KeyError, zipfile.BadZipFile, OSError) as failure:
+        raise Refused(_unreadable(path.name)) from failure
+
+
 def _refuse_locked_ods(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
@@ -294,11 +304,11 @@ def _open_xls(path: Path) -> Workbook:
 
     file = path.name
     try:
-        book = xlrd.open_workbook(str(path), formatting_info=True, logfile=io.StringIO())
+        book = xlrd.open_workbook(str(path), formatting_info=True, on_demand=True, logfile=io.StringIO())  # records stay at hand for `uncomputed`
         sheets: list[Sheet] = []
         findings: list[Finding] = []
-        for found in book.sheets():
-            seen = Skim(part="")
+        for number, found in enumerate(book.sheets()):
+            seen = Skim(part="", without_value=uncomputed.in_xls(book, number))
             raw = [[_xls_value(book, found.cell(row, column)) for column in range(found.row_len(row))] for row in range(found.nrows)]
             for row, values in enumerate(raw):
                 seen.errors.update({(row, column): value for column, value in enumerate(values) if found.cell_type(row, column) == xlrd.XL_CELL_ERROR})
