@@ -14,6 +14,8 @@ _BEFORE = re.compile(
     r"^(?:(?:powiat|pow\.|wojewodztwo|woj\.|region|podregion|makroregion|miasto(?: i gmina)?|gmina|gm\.|m-w\.|m\.\s*st\.|m\.|g\.|urzad miasta|urzad gminy"
     r"|miejsko-wiejska(?=\s)|miejska(?=\s)|wiejska(?=\s))\s*)+(?=\S)"
 )
+_ASIDE = re.compile(r"^(.*\S)\s*\(([^()\d]{3,60})\)$")
+"""A name and words in brackets behind it."""
 _LEVEL_WORDS = (
     ("makroregion", Level.MACROREGION),
     ("podregion", Level.SUBREGION),
@@ -74,8 +76,9 @@ def names_of(territory: Territory) -> set[str]:
 
 def agrees(text: str, territory: Territory) -> bool:
     """Whether a file's name may mean this territory; an empty name agrees with everything."""
-    name = plain_name(text)
-    return not name or name in names_of(territory) or (territory.level is Level.COUNTRY and name == "poland")
+    name, known = plain_name(text), names_of(territory)
+    aside = _ASIDE.match(text.strip())
+    return not name or name in known or (aside is not None and plain_name(aside[1]) in known) or (territory.level is Level.COUNTRY and name == "poland")
 
 
 _TOWN = ("1", "4")
@@ -96,7 +99,10 @@ class Names:
 
     def told(self, text: str, context: str = "") -> list[Territory]:
         """Candidates narrowed by what stands beside the name: kind, powiat, voivodeship in words. What fits none narrows nothing,
-        but a voivodeship named as such („woj. lubelskie"), and „miasto" beside a name that no town bears, leave none."""
+        but a voivodeship named as such („woj. lubelskie"), and „miasto" beside a name that no town bears, leave none. Words in brackets
+        behind the name („bielski (podlaskie)", „Lubin (gmina wiejska)") stand beside it too."""
+        text, aside = self._parted(text)
+        context = f"{context}, {aside}" if context and aside else context or aside
         found = self._beside(self.candidates(text), context)
         for kinds in (kinds_told(text), kinds_told(context)):
             for kind in kinds:
@@ -107,6 +113,14 @@ class Names:
             parts = [one for one in self._by_name.get(plain_name(text), ()) if one.valid_to is None and one.unit_type in _TOWN]
             return self._beside(parts, context)
         return found
+
+    def _parted(self, text: str) -> tuple[str, str]:
+        """A name and the words in brackets behind it, unless they belong to the name."""
+        found = _ASIDE.match(text.strip())
+        if found is None or plain_name(text) in self._by_name:
+            return text, ""
+        said = found[2].strip()
+        return found[1], f"woj. {said}" if plain_name(said).replace(" ", "-") in self._voivodeships else said
 
     def _beside(self, found: list[Territory], context: str) -> list[Territory]:
         """Those of the voivodeship and the powiat that the context names, as far as it names any."""
@@ -122,6 +136,7 @@ class Names:
         """Every territory of today the name can mean, narrowed by the level and kind its wording tells. Without such words a
         voivodeship or country goes before its namesakes, a powiat before a subregion, a gmina before its own parts and before the
         powiat of a city."""
+        text, _ = self._parted(text)
         found = [territory for territory in self._by_name.get(plain_name(text), ()) if territory.valid_to is None]
         level, kind = level_in(text), kind_in(text)
         if level is not None:

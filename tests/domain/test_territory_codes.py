@@ -255,6 +255,26 @@ def test_words_beside_a_name_tell_which_of_its_namesakes_is_meant(register: Regi
     assert found == ["0402082", "2213082", "1811011", "1811011", "1811011", "1811052", "0201022"]
 
 
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("bielski (podlaskie)", "2003000"),
+        ("Powiat bielski (śląskie)", "2402000"),
+        ("Lubin (gmina wiejska)", "0211022"),
+        ("Kutno (miasto)", "1002011"),
+        ("bielski (lubelskie)", None),
+    ],
+)
+def test_words_in_brackets_behind_a_name_tell_which_of_its_namesakes_is_meant(register: Register, name: str, code: str | None) -> None:
+    assert register.resolve_column([""], [name])[0].code == code
+
+
+def test_words_in_brackets_do_not_make_a_name_disagree_with_its_code(register: Register) -> None:
+    plain, aside = (register.resolve_column(["0211022"], [name])[0] for name in ("Lubin", "Lubin (gmina wiejska)"))
+
+    assert aside == plain
+
+
 def test_an_ambiguous_name_means_the_towns_own_only_when_it_stands_once(register: Register) -> None:
     once = register.resolve_column(["", ""], ["Mielec", "Krosno"], preferred={"1811011"})
     twice = register.resolve_column(["", ""], ["Mielec", "Mielec"], preferred={"1811011"})
