@@ -161,7 +161,7 @@ def names_towns(page: Page, table: YearTable) -> bool:
 def _lists_towns(table: YearTable) -> bool:
     """Whether names of rows are towns beside their codes: by the heading, or because every row has a code and a name of its own and no name is an indicator's."""
     head = label_key(table.texts.get(table.label, ""))
-    code = next((column for column, text in table.texts.items() if label_key(text) in (*_CODE_HEADS, "kod")), None)
+    code = _code_column(table)
     if code is None:
         return False
     if head in _TOWN_HEADS:
@@ -169,6 +169,11 @@ def _lists_towns(table: YearTable) -> bool:
     rows = [(row.label.text, cell.text) for row in table.rows() if row.label and (cell := table.grid.seen(row.number, code)) and re.fullmatch(r"\d{6,7}", cell.text.removesuffix(".0"))]
     names, codes = {name for name, _ in rows}, {found for _, found in rows}
     return len(rows) >= 2 and len(names) == len(codes) == len(rows) and not any(row_key(name) in _named() or variable_of(name) or _MEASURES.search(fold(name)) for name in names)
+
+
+def _code_column(table: YearTable) -> int | None:
+    """The column of codes of a table whose rows are towns."""
+    return next((column for column, text in table.texts.items() if label_key(text) in (*_CODE_HEADS, "kod")), None)
 
 
 def has_context(texts: Iterable[str]) -> bool:
@@ -186,6 +191,8 @@ def read_by_years(intake: Intake, page: Page) -> None:
     for table in tables:
         places = _Places.of(table.texts)
         titled = _title_cell(page, tables[0]) if label_key(table.texts.get(table.label, "")) in _TOWN_HEADS or _lists_towns(table) else None
+        if titled is not None and places.code is None:
+            places.code = _code_column(table)
         rows = list(table.rows())
         for row in rows:
             _read_row(intake, page, table, row, places, titled, figures, read, prefix)

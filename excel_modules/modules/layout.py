@@ -331,6 +331,9 @@ def _book_if_no_data(intake: Intake, page: Page, heading: Heading, cells: list[C
         for cell in cells:
             intake.skip(page, cell, "Przypis lub uwaga pod tabelą; nie należy do planu.", severity=None)
         return True
+    if len(cells) == 1 and isinstance(cells[0].value, str) and any(cells[0].text == cell.text for row in page.rows if row < heading.top for cell in page.by_row[row]):
+        page.mark(cells, Role.LABEL)  # a line above the header, printed again with it
+        return True
     known = [cell for cell in cells if heading.known(cell.column)]
     told = [cell for cell in known if not is_blank(cell.value) and cell.value != 0 and cell.column not in heading.numbers.values()]
     if not told and known and not any(cell.problem for cell in known) and all(is_blank(c.value) or c.value == 0 or code_of(c.value) for c in known):

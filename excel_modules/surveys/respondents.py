@@ -11,10 +11,10 @@ from typing import Any
 from excel_modules.parse import text
 from excel_modules.sheet import Sheet, normal, range_name
 from excel_modules.surveys.headings import Heading, Use, are_coded, heading, under
-from excel_modules.surveys.vocabulary import plain, table
+from excel_modules.surveys.vocabulary import is_tick, plain, table
 
 _LOOKED_AT = 60
-_HEADING_WITHIN = 15
+_HEADING_WITHIN = 30
 _MOST_RANGES = 8
 _SUMMARY = ("razem", "suma", "srednia", "ogolem", "podsumowanie", "liczba odpowiedzi", "mediana")
 _LIMESURVEY = ("submitdate", "date submitted", "data wyslania", "lastpage", "last page", "ostatnia strona", "startlanguage", "start language", "jezyk poczatkowy", "seed", "ziarno", "datestamp", "date last action", "data ostatniej akcji")
@@ -223,6 +223,8 @@ def likeness(found: Respondents) -> float:
     points += 2 if any(head.use is Use.TIME for head in found.headings) else 0
     points += 2 if numbered else 0
     points += 1 if len(rows) >= 15 else 0
+    ticked = Counter(head.group for head, values in zip(heads, columns, strict=True) if head.group and head.said.endswith("]") and values and all(is_tick(value) is not None for value in values))
+    points += 2 if max(ticked.values(), default=0) >= 2 else 0
     points -= 2 if len(unlike) >= 5 and len(set(unlike)) == len(unlike) and not asked else 0
     points -= 2 if numbers > 0.5 * len(heads) else 0
     return min(0.75, 0.45 + 0.05 * points) if points >= 3 else 0.0
