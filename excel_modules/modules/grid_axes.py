@@ -47,6 +47,8 @@ def grade(highest: int, *, five: bool = False) -> Converter:
         if parse.is_blank(cell.value):
             return None
         said = fold(cell.text).strip()
+        if re.match(r"\d+\s*(?:-|–|—|do|lub|,|;)\s*\d+(?!\d*\s*(?:-|–)\s*[a-z])", said) and not re.match(r"\d+[.,]\d", said):
+            raise Unreadable(f"„{cell.text}” to nie jest jedna ocena w skali 1–{highest}.")
         if found := re.match(r"(\d+)(?:[.,]0+)?(?=\D|$)", said):
             given = int(found[1])
             if 1 <= given <= highest and not re.match(r"\d+[.,][1-9]", said):

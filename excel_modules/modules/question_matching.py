@@ -54,6 +54,8 @@ def question_in(bank: Bank, number: str, text: str) -> Question | None:
     by_number = _numbered(bank, number) if number else None
     if by_number is not None and (not plain or SequenceMatcher(None, plain, _plain(by_number.text)).ratio() >= 0.6):
         return by_number
+    if by_number is not None and number[:1].isalpha() and _shortened(plain, _plain(by_number.text)):
+        return by_number
     if len(plain) < 12:
         return None
     scored = [(SequenceMatcher(None, plain, one).ratio(), key) for one, key in known.items() if abs(len(one) - len(plain)) <= 0.3 * len(one) + 4]
@@ -62,6 +64,13 @@ def question_in(bank: Bank, number: str, text: str) -> Question | None:
         return bank.questions[best[1]]
     starts = [key for one, key in known.items() if len(plain) >= 25 and one.startswith(plain)]
     return bank.questions[starts[0]] if len(starts) == 1 else None
+
+
+def _shortened(plain: str, full: str) -> bool:
+    """Whether a text is the question in fewer words („jasny podział odpowiedzialności"), other endings of words aside."""
+    words = [word[:5] for word in re.findall(r"[a-z]+", plain) if len(word) >= 5]
+    known = {word[:5] for word in re.findall(r"[a-z]+", full)}
+    return len(words) >= 2 and 3 * sum(word in known for word in words) >= 2 * len(words)
 
 
 def _numbered(bank: Bank, number: str) -> Question | None:
