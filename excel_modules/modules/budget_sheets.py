@@ -66,8 +66,9 @@ class BudgetSheet:
 
     @property
     def done(self) -> bool:
-        """Whether its name or title says that it reports what was done."""
+        """Whether its name, title or source says that it reports what was done."""
         said = [self.page.name, *(cell.text for table in self.tables[:1] for cell in above(self.page, table.top))]
+        said += [cell.text for cell in self.page.cells.values() if isinstance(cell.value, str) and fold(cell.text).startswith("zrodl")]
         return any(_DONE.search(fold(text).replace("_", " ")) for text in said)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from excel_modules.reading import Contents
-from mrl_desktop.domain.diagnosis import Stakeholder
+from mrl_desktop.domain.diagnosis import FinanceFigure, Stakeholder
 from mrl_desktop.domain.settings import ComparisonGroup
 
 AGES = ("0-4", "5-9", "10-14", "15-19", "20-24", "25 i więcej")
@@ -153,3 +153,18 @@ def test_grades_under_a_row_of_column_numbers_are_found_in_the_first_table(read:
     rows = [head, numbers, [1, "Partycypacja", "Frekwencja", 40, 45, "b.d.", "kontynuować"], head, numbers, [2, "E-usługi", "Użytkownicy", 10, 20, 4, "rozwijać"]]
     told = read({"Ocena": rows}).told_cells("Ocena")
     assert {"B3", "G3", "B6", "F6"} <= told
+
+
+def test_a_source_under_the_table_says_that_figures_are_of_years_that_were(read: Any) -> None:
+    rows = [
+        ["Sytuacja finansowa miasta"],
+        ["Rok", "Dochody ogółem (zł)", "Wydatki ogółem (zł)", "Podatek dochodowy PIT (zł)"],
+        [2018, 200_000_000, 198_000_000, 50_000_000],
+        [2019, 210_000_000, 205_000_000, 52_000_000],
+        ["Źródło: sprawozdania budżetowe Rb-27S i Rb-28S"],
+    ]
+    found = read({"Arkusz1": rows}).of(FinanceFigure)
+    assert {(one.item, one.year, one.stage, one.amount) for one in found if one.item != "wydatki"} == {
+        (item, year, "wykonanie", amount)
+        for item, year, amount in (("dochody", 2018, 200_000_000), ("dochody", 2019, 210_000_000), ("pit", 2018, 50_000_000), ("pit", 2019, 52_000_000))
+    }
