@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-import statistics
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -18,18 +16,16 @@ from excel_modules.modules.labels import best
 from excel_modules.modules.layout import Column, Heading, Layout, Row, book_above, candidates, find, is_total, rows_of
 from excel_modules.modules.page import Cell, Page, Role
 from excel_modules.modules.periods import period_of
-from excel_modules.modules.personal import names_person
 from excel_modules.modules.question_matching import best_bank, is_question, question_in, split_id
 from excel_modules.parse import Unreadable
-from excel_modules.reading import Skipped
 from mrl_desktop.analysis.self_assessment import Bank, Question
 from mrl_desktop.domain.findings import Severity
 from mrl_desktop.domain.institution import AssessmentAnswer, AssessmentRound
 from mrl_desktop.domain.records import id_from
-from mrl_desktop.polish import fold, number
+from mrl_desktop.polish import fold
 
 
-def _rating(cell: Cell, notes: list[str]) -> int | str | None:
+def rating(cell: Cell, notes: list[str]) -> int | str | None:
     """A grade 1–5, or „nie wiem" and „nie dotyczy" as such."""
     said = fold(cell.text).strip(" .")
     if said in ("nie wiem", "nw", "n/w", "trudno powiedziec"):
@@ -52,11 +48,11 @@ TEAM = Layout(
         Column("Pytanie", "question", convert.line, ("Treść pytania", "Pytania", "Pytanie / stwierdzenie", "Stwierdzenie", "Pytanie kontrolne", "Kryterium / pytanie", "Obszar / pytanie"), True),
         Column("Obszar", "area", convert.line, ("Obszar oceny", "Obszary", "Nazwa obszaru")),
         Column("Kryterium", "criterion", convert.line, ("Kryteria", "Kryterium oceny")),
-        Column("Ocena 1–5", "consensus", _rating, ("Ocena", "Ocena zespołowa", "Ocena wspólna", "Ocena zespołu", "Konsensus", "Ocena uzgodniona", "Odpowiedź", "Poziom", "Punkty")),
+        Column("Ocena 1–5", "consensus", rating, ("Ocena", "Ocena zespołowa", "Ocena wspólna", "Ocena zespołu", "Konsensus", "Ocena uzgodniona", "Odpowiedź", "Poziom", "Punkty")),
         Column("Dowody", "evidence", convert.text, ("Dowód", "Dowody / uzasadnienie", "Uzasadnienie", "Potwierdzenie", "Uzasadnienie oceny", "Źródła informacji")),
         Column("Mocne strony", "strengths", convert.text, ("Silne strony", "Atuty", "Mocna strona", "Co robimy dobrze", "Co działa")),
         Column("Słabe strony", "improvements", convert.text, ("Słabości", "Do poprawy", "Obszary do poprawy", "Słaba strona", "Luki", "Co wymaga poprawy", "Co poprawić", "Co nie działa")),
-        Column("Cel", "target", _rating, ("Poziom docelowy", "Ocena docelowa", "Cel (1–5)", "Stan docelowy", "Docelowo")),
+        Column("Cel", "target", rating, ("Poziom docelowy", "Ocena docelowa", "Cel (1–5)", "Stan docelowy", "Docelowo")),
         Column("Działania", "recommendation", convert.text, ("Rekomendacje", "Zalecenia", "Działania naprawcze", "Proponowane działania", "Rekomendowane działania", "Działanie", "Rekomendacja")),
         Column("Ważność", "importance", convert.scale(1, 5), ("Waga", "Istotność")),
         Column("Wykonalność", "feasibility", convert.scale(1, 5), ("Łatwość wdrożenia",)),
@@ -65,8 +61,7 @@ TEAM = Layout(
     ),
     numbers=("Nr", "Lp.", "L.p.", "Kod", "Symbol", "Nr pytania", "Kod pytania", "ID"),
 )
-_ANONYMOUS = re.compile(r"^(?:os(?:oba)?|ekspert\w*|oceniajac\w*|resp\w*|czlon\w*|uczestni\w*|ankiet\w*|pracowni\w*|o|e|r|nr)?[\s.:_-]*(?:nr\s*)?(?:\d{1,3}|[a-z])\.?$")
-_SPREAD = ("Odch. stand.", "Odchylenie", "Odchylenie standardowe", "Min", "Max", "Minimum", "Maksimum", "Rozstęp", "Suma", "Liczba ocen", "Uwagi", "Komentarz", "Rozrzut")
+SPREAD = ("Odch. stand.", "Odchylenie", "Odchylenie standardowe", "Min", "Max", "Minimum", "Maksimum", "Rozstęp", "Suma", "Liczba ocen", "Uwagi", "Komentarz", "Rozrzut")
 _SUMMARY = re.compile(r"^(?:sredni\w*|wynik\w*|ocena obszaru|podsumowanie|mediana|suma|razem|ogolem)\b")
 FEWEST_MATCHED = 3
 
@@ -136,7 +131,7 @@ def assessor_columns(page: Page, heading: Heading) -> dict[int, str]:
     """Columns of single persons' ratings: unknown to the layout and filled with grades."""
     found: dict[int, str] = {}
     for column, text in heading.texts.items():
-        if heading.known(column) or best(text, _SPREAD) >= 0.8:
+        if heading.known(column) or best(text, SPREAD) >= 0.8:
             continue
         cells = [cell for row in page.rows if row > heading.bottom and page.seen(row, heading.columns["question"]) and (cell := page.at(row, column)) and not parse.is_blank(cell.value)]
         graded = sum(1 for cell in cells if re.fullmatch(r"[1-5](?:[.,]0)?(?:\s*/\s*5)?|nie wiem|nw|n/w", fold(cell.text).strip()))
@@ -164,7 +159,7 @@ def bank_of(pages: list[tuple[Page, Heading]]) -> tuple[Bank, int]:
     return best_bank(list(dict.fromkeys(pair for page, heading in pages for pair in asked(page, heading))))
 
 
-def _question_rows(assessment: Assessment, page: Page, heading: Heading) -> Iterator[tuple[Row, Question | None]]:
+def question_rows(assessment: Assessment, page: Page, heading: Heading) -> Iterator[tuple[Row, Question | None]]:
     """Rows of questions with the bank's question; areas, summaries and questions the bank does not know are booked here."""
     intake = assessment.intake
     book_above(page, heading.top)
@@ -205,7 +200,7 @@ def _question_rows(assessment: Assessment, page: Page, heading: Heading) -> Iter
 def read_team(assessment: Assessment, page: Page, heading: Heading) -> None:
     """The team's common answers with what lies behind them."""
     intake = assessment.intake
-    for row, question in _question_rows(assessment, page, heading):
+    for row, question in question_rows(assessment, page, heading):
         if question is None:
             continue
         fields = assessment.answers.setdefault(question.id, Fields())
@@ -231,155 +226,19 @@ def read_team(assessment: Assessment, page: Page, heading: Heading) -> None:
             intake.skip(page, row.cells["target"], "Nie rozpoznano poziomu docelowego.", severity=None)
 
 
-def read_individual(assessment: Assessment, page: Page, heading: Heading) -> None:
-    """Ratings of single persons, without their names; the mean and the median typed in the file are only checked."""
-    intake = assessment.intake
-    columns = assessor_columns(page, heading)
-    below = [cell for cell in page.by_row.get(heading.bottom + 1, ()) if isinstance(cell.value, str)]
-    if below and {cell.column for cell in below} <= columns.keys():  # „Oceniający" over the persons
-        columns |= {cell.column: cell.text for cell in below}
-        heading = replace(heading, bottom=heading.bottom + 1, texts=heading.texts | {cell.column: cell.text for cell in below})
-    assessment.assessors = max(assessment.assessors, len(columns))
-    _say_names(intake, page, heading, columns)
-    named = heading.columns | {f"os{column}": column for column in columns}
-    spread = {f"x{column}": column for column, text in heading.texts.items() if not heading.known(column) and column not in columns and best(text, _SPREAD[:-3]) >= 0.8}
-    wider = Heading(layout=heading.layout, top=heading.top, bottom=heading.bottom, columns=named | spread, numbers=heading.numbers, texts=heading.texts, score=heading.score)
-    for row, question in _question_rows(assessment, page, wider):
-        if question is None:
-            continue
-        given: list[int] = []
-        for column in _in_order(columns):
-            cell = row.cells.get(f"os{column}")
-            if cell is None:
-                continue
-            value = intake.convert(page, cell, _rating)
-            if isinstance(value, int):
-                given.append(value)
-                assessment.individual.setdefault(question.id, []).append((value, page, cell))
-        page.mark((cell for name, cell in row.cells.items() if name in spread), Role.LABEL)
-        for name, how in (("mean", statistics.fmean), ("median", statistics.median)):
-            if cell := row.cells.get(name):
-                page.mark(cell, Role.LABEL)
-                _check(intake, page, cell, float(how(given)) if given else None, "Średnia" if name == "mean" else "Mediana")
-        if (cell := row.cells.get("consensus")) and page.free(cell):
-            value = intake.convert(page, cell, _rating)
-            if value is not None:
-                fields = assessment.answers.setdefault(question.id, Fields())
-                fields.put("consensus" if isinstance(value, int) else "no_rating", value, page, cell)
-
-
 def read_questionnaire(assessment: Assessment, page: Page, heading: Heading) -> None:
     """The form itself: questions are only compared with the bank; ratings ticked in it are those of one person."""
     intake = assessment.intake
-    for row, question in _question_rows(assessment, page, heading):
+    for row, question in question_rows(assessment, page, heading):
         for name, cell in row.cells.items():
             if name in ("question", "area", "criterion") or not page.free(cell):
                 continue
             if name == "consensus" and question is not None:
-                value = intake.convert(page, cell, _rating)
+                value = intake.convert(page, cell, rating)
                 if isinstance(value, int):
                     assessment.individual.setdefault(question.id, []).append((value, page, cell))
             else:
                 intake.skip(page, cell, "Kwestionariusz jest tylko wzorem; odpowiedzi wczytuje się z arkuszy ocen.", severity=None)
-
-
-def persons_down(page: Page, last: int) -> tuple[int, dict[int, Question]] | None:
-    """Ratings with persons down and questions across: the header's row, and the question of each column."""
-    for row in page.rows:
-        if row > last:
-            break
-        told = [cell for cell in page.by_row[row] if isinstance(cell.value, str) and (_QUESTION_ID.match(cell.text) or is_question(cell.text))]
-        if len(told) < FEWEST_MATCHED:
-            continue
-        bank, matched = best_bank([(cell.text.strip(" .:*"), "") if _QUESTION_ID.match(cell.text) else split_id(cell.text) for cell in told])
-        if matched < FEWEST_MATCHED:
-            continue
-        questions = {cell.column: _across(bank, cell) for cell in told}
-        return row, {column: question for column, question in questions.items() if question is not None}
-    return None
-
-
-_QUESTION_ID = re.compile(r"^\s*(?:[Pp]yt(?:anie|\.)?\s*)?[A-Z]{0,2}\s?\d{1,2}[.]\d{1,2}[\s.:*]*$")
-
-
-def _across(bank: Bank, cell: Cell) -> Question | None:
-    return question_in(bank, cell.text.strip(" .:*"), "") if _QUESTION_ID.match(cell.text) else question_in(bank, *split_id(cell.text))
-
-
-def read_persons_down(assessment: Assessment, page: Page, head: int, questions: Mapping[int, Question]) -> None:
-    """One person in a row; the person's name is personal data and stays out."""
-    intake = assessment.intake
-    book_above(page, head)
-    for cell in page.by_row[head]:
-        page.mark(cell, Role.READ if cell.column in questions else Role.LABEL)
-        if cell.column in questions:
-            assessment.places.setdefault(questions[cell.column].id, (page, cell))
-    persons = 0
-    for row in page.rows:
-        if row <= head:
-            continue
-        cells = page.by_row[row]
-        first = cells[0]
-        rated = [cell for cell in cells if cell.column in questions]
-        if [cell.text for cell in cells] == [str(number_) for number_ in range(1, len(cells) + 1)] and len(cells) > 2:
-            page.mark(cells, Role.DECORATION)
-            continue
-        if _SUMMARY.match(fold(first.text)):
-            page.mark(cells, Role.LABEL)
-            continue
-        given = 0
-        for cell in rated:
-            value = intake.convert(page, cell, _rating)
-            if isinstance(value, int):
-                given += 1
-                assessment.individual.setdefault(questions[cell.column].id, []).append((value, page, cell))
-        persons += bool(given)
-        for cell in cells:
-            if cell.column in questions:
-                continue
-            if not rated or cell.column > min(questions):
-                intake.skip(page, cell, "Komórka leży poza ocenami.", severity=None)
-            elif _ANONYMOUS.match(fold(cell.text).strip()):
-                page.mark(cell, Role.LABEL)
-            else:
-                page.mark(cell, Role.SKIPPED)
-                intake.skipped.append(_nameless(page, cell))
-                intake.say(Severity.NOTE, "I20", "Wiersz z ocenami wskazuje osobę; pominięto ją, bo to dane osobowe. Oceny wczytano bez nazwisk.", "Nic nie trzeba robić.", page=page, cell=cell)
-    assessment.assessors = max(assessment.assessors, persons)
-
-
-def _in_order(columns: dict[int, str]) -> list[int]:
-    """Columns by the numbers of the persons where every heading has one („Os. 2"), else as they stand."""
-    numbers = {column: re.search(r"(\d{1,3})\D*$", text) for column, text in columns.items()}
-    known = {column: int(found[1]) for column, found in numbers.items() if found}
-    return sorted(columns, key=lambda column: (known[column], column)) if len(set(known.values())) == len(columns) else sorted(columns)
-
-
-def _say_names(intake: Intake, page: Page, heading: Heading, columns: dict[int, str]) -> None:
-    """Names of persons above the ratings are personal data: they are dropped and it is told, without repeating them."""
-    for column, text in columns.items():
-        if names_person(text) or not _ANONYMOUS.match(fold(text).strip()):
-            for row in range(heading.top, heading.bottom + 1):
-                if (cell := page.at(row, column)) is not None and not _ANONYMOUS.match(fold(cell.text).strip()):
-                    page.roles.pop((cell.row, cell.column), None)
-                    page.mark(cell, Role.SKIPPED)
-                    intake.skipped.append(_nameless(page, cell))
-                    intake.say(Severity.NOTE, "I20", "Nagłówek kolumny z oceną wskazuje osobę; pominięto go, bo to dane osobowe. Oceny wczytano bez nazwisk.", "Nic nie trzeba robić.", page=page, cell=cell)
-
-
-def _nameless(page: Page, cell: Cell) -> Skipped:
-    return Skipped(sheet=page.name, cell=cell.address, reason="Nagłówek wskazuje osobę; to dane osobowe.")
-
-
-def _check(intake: Intake, page: Page, cell: Cell, counted: float | None, what: str) -> None:
-    try:
-        said = None if cell.problem else parse.number(cell.value)
-    except Unreadable:
-        return
-    if said is None or counted is None or abs(float(said) - counted) <= 0.051:
-        return
-    message = f"{what} w pliku to {cell.text}, a z ocen w wierszu wynika {number(Decimal(str(round(counted, 2))), 2)}."
-    intake.say(Severity.WARNING, "I109", message, "Sprawdź wiersz; program liczy średnie sam.", page=page, cell=cell, value=cell.text)
 
 
 _DATE = re.compile(r"(?:data|termin|dni[au]?|okres|przeprowadzon\w*)[^\d]{0,40}(\d.*)$")
@@ -431,4 +290,3 @@ def _title(pages: list[Page]) -> tuple[Page, Cell, str]:
         return page, cell, said
     page = pages[0]
     return page, next(iter(page.cells.values())), "Samoocena instytucjonalna"
-

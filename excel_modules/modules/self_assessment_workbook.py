@@ -14,14 +14,12 @@ from excel_modules.modules.assessment_sheets import (
     assessor_columns,
     bank_of,
     finish,
-    persons_down,
     question_heading,
-    read_individual,
-    read_persons_down,
     read_questionnaire,
     read_team,
 )
 from excel_modules.modules.family import Part
+from excel_modules.modules.individual_ratings import persons_down, read_individual, read_persons_down
 from excel_modules.modules.intake import Intake
 from excel_modules.modules.layout import Heading, find
 from excel_modules.modules.page import Page
