@@ -97,7 +97,7 @@ def match(cell: Cell, questions: Sequence[Question], least: float = GOOD) -> Fou
     if not candidates:
         return None
     points, question, tail = max(candidates, key=lambda item: (item[0], bool(item[2]) and ":" in cell.text))  # a label broken into two lines is one label
-    return Found(question=question, cell=cell, inside=cell.saying(tail) if tail else None)
+    return Found(question=question, cell=cell, inside=cell.saying(tail.lstrip(" :")) if tail.lstrip(" :") else None)
 
 
 def labels_in(page: Page, questions: Sequence[Question], rows: Iterable[int], columns: range) -> list[Found]:

@@ -180,7 +180,7 @@ def _title_above(page: Page, top: int, bottom: int) -> bool:
     if len(over) != 1 or not under:
         return False
     covered = {column for column in page.merged_columns.get(top, ()) if page.merged[top, column] == (over[0].row, over[0].column)}
-    return over[0].column <= min(under) and (not covered - {over[0].column} or covered >= set(under))
+    return over[0].column <= min(under) and (over[0].column in under or covered >= set(under))
 
 
 def _hopeful(page: Page, layout: Layout, first: int, last: int | None) -> bool:

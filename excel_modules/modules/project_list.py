@@ -9,10 +9,11 @@ from uuid import UUID
 
 from excel_modules.modules import convert
 from excel_modules.modules.codes import code_of, split_code
-from excel_modules.modules.intake import Fields, Intake
+from excel_modules.modules.intake import Converter, Fields, Intake
 from excel_modules.modules.layout import Column, Heading, Layout, Row, book_above, fields_of, is_total, money_of, rows_of
 from excel_modules.modules.page import Cell, Page, Role
 from excel_modules.modules.projects import Projects
+from excel_modules.parse import Unreadable
 from mrl_desktop.domain.findings import Severity
 from mrl_desktop.domain.records import id_from
 from mrl_desktop.domain.strategy import GoalLevel
@@ -88,6 +89,7 @@ def read_list(projects: Projects, page: Page, heading: Heading) -> None:
     """Projects row by row; subtotals are not projects, but must agree with the rows above them."""
     intake = projects.intake
     book_above(page, heading.top)
+    heading = _kinds_apart(page, heading)
     since: dict[str, Decimal] = {}
     overall: dict[str, Decimal] = {}
     of_bundle: dict[tuple[str, str], Decimal] = {}
@@ -124,6 +126,23 @@ def read_list(projects: Projects, page: Page, heading: Heading) -> None:
         if not entry.carded:
             entry.fields.values.setdefault("title", title)
             entry.fields.sources = [source for source in entry.listed.sources if source[0] == "title"]
+
+
+def _kinds_apart(page: Page, heading: Heading) -> Heading:
+    """„Rodzaj projektu" over „podst." and „uzup." is the category, whatever it is called; and the other way round."""
+    for name, own, other, wanted in (("type", TYPE, "category", CATEGORY), ("category", CATEGORY, "type", TYPE)):
+        if name in heading.columns and other not in heading.columns:
+            cells = [cell for row in page.rows if row > heading.bottom and (cell := page.at(row, heading.columns[name])) and not convert.says_nothing(cell.text)]
+            if sum(_reads(wanted, cell) for cell in cells) > sum(_reads(own, cell) for cell in cells):
+                return replace(heading, columns={other if one == name else one: column for one, column in heading.columns.items()})
+    return heading
+
+
+def _reads(converter: Converter, cell: Cell) -> bool:
+    try:
+        return converter(cell, []) is not None
+    except Unreadable:
+        return False
 
 
 def _book_numbers(page: Page, row: Row) -> None:

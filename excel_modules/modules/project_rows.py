@@ -30,10 +30,10 @@ class Owner:
 
 
 def with_lines(rows: Sequence[Row], item: str) -> list[Row]:
-    """Rows where a line across the table, begun in the column of numbers („Projekt P02 Żłobek"), names what rows below it are of."""
+    """Rows where a line across the table, begun in the column of numbers („Projekt P02 Żłobek"), names the project rows below it are of."""
     return [
         replace(row, cells={item: cell}, numbers={})
-        if item not in row.cells and len(row.everything) == 1 and isinstance((cell := row.first).value, str) and len(cell.text) > 3 and code_of(cell.value) is None and row.numbers
+        if item not in row.cells and len(row.everything) == 1 and isinstance((cell := row.first).value, str) and len(cell.text) > 3 and row.numbers and (_PROJECT_WORD.match(cell.text) or all(split_project(cell.text)))
         else row
         for row in rows
     ]
