@@ -97,6 +97,10 @@ def _without_empty_codes(table: Table) -> Table:
     return table if filled else replace(table, code=-1)
 
 
+_INDICATOR = ("wskaznik", "wskaźnik", "nazwa wskaznika", "nazwa wskaźnika")
+"""Headings no export of GUS has: such a table is a town's own."""
+
+
 def _long(file: str, sheet: Sheet) -> Table | None:
     for row in range(min(sheet.height, _LOOK)):
         heads = [word(value) for value in sheet.raw[row]]
@@ -107,7 +111,8 @@ def _long(file: str, sheet: Sheet) -> Table | None:
         if valued and code < 0:
             code = _unnamed_codes(sheet, row)
         if valued and (code >= 0 or name >= 0):
-            return Table(file, sheet, Form.LONG, row, row + 1, code, name, True)
+            typical = not any(head.startswith(_INDICATOR) for head in heads)
+            return Table(file, sheet, Form.LONG, row, row + 1, code, name, typical)
         if code >= 0 and len([head for head in heads if head]) >= 3 and _holds_years(sheet, row, one_of(heads, YEARS)):
             return Table(file, sheet, Form.LONG, row, row + 1, code, name, False)
     return None

@@ -6,11 +6,15 @@ All are assumed (no real file was found); numbers are written here and looked fo
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
-from excel_modules.reading import Contents
+from excel_modules.reading import Contents, read_here
+from mrl_desktop.analysis.catalogue import load_catalogue
 from mrl_desktop.domain.diagnosis import FinanceFigure, Stakeholder
 from mrl_desktop.domain.settings import ComparisonGroup
+from mrl_desktop.storage.reference_data import load_register
+from tests.excel_modules.legacy.conftest import write
 
 AGES = ("0-4", "5-9", "10-14", "15-19", "20-24", "25 i więcej")
 WOMEN, MEN = (11, 12, 13, 14, 15, 60), (21, 22, 23, 24, 25, 70)
@@ -167,4 +171,17 @@ def test_a_source_under_the_table_says_that_figures_are_of_years_that_were(read:
     assert {(one.item, one.year, one.stage, one.amount) for one in found if one.item != "wydatki"} == {
         (item, year, "wykonanie", amount)
         for item, year, amount in (("dochody", 2018, 200_000_000), ("dochody", 2019, 210_000_000), ("pit", 2018, 50_000_000), ("pit", 2019, 52_000_000))
+    }
+
+
+def test_a_towns_own_table_of_indicators_is_no_export_of_the_statistical_office(tmp_path: Path) -> None:
+    rows = [
+        ["miasto", "kod", "wskaznik", "rok", "wartosc", "jm"],
+        *([town, code, "Ludność ogółem", year, value, "osoba"] for town, code in (("Mielec", "1811011"), ("Dębica", "1803011")) for year, value in ((2018, 60_000), (2019, 59_900))),
+    ]
+    write(tmp_path / "dane.xlsx", {"Dane długie": rows})
+    variables = load_catalogue().variables
+    reading = read_here(tmp_path / "dane.xlsx", load_register(), tuple(variables.values()))
+    assert {(block.series[block.series_index[place]].key, block.territories[block.territory_index[place]], year) for block in reading.blocks for place, year in enumerate(block.years)} == {
+        ("ludnosc", code, year) for code in ("1811011", "1803011") for year in (2018, 2019)
     }
