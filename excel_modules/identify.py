@@ -20,6 +20,8 @@ _BDL = "GUS BDL"
 _TOTAL = "ogolem"
 _WHOLE_YEAR = "rok"
 _SCALES = {"tys. osob": ("osoba", 1e3), "tys. zl": ("zl", 1e3), "mln zl": ("zl", 1e6), "tys. szt.": ("szt.", 1e3)}
+_ENGLISH = {"total": "ogolem", "males": "mezczyzni", "females": "kobiety", "person": "osoba", "persons": "osoba", "zl": "zl", "pln": "zl", "pcs.": "szt.", "thous. persons": "tys. osob"}
+"""The commonest words of exports made in English, folded."""
 _NO_UNIT = {"", "-"}
 _MOST = 8
 """How many proposals a question shows."""
@@ -27,7 +29,7 @@ _MOST = 8
 
 def scale(unit: str, wanted: str) -> float | None:
     """By what values in `unit` are multiplied to be in `wanted`; None when the units do not go together."""
-    have, want = fold(unit), fold(wanted)
+    have, want = _word(unit), _word(wanted)
     if have == want or have in _NO_UNIT or want in _NO_UNIT:
         return 1.0
     if have in _SCALES and _SCALES[have][0] == want:
@@ -149,7 +151,7 @@ class Identification:
             same_title = bool(self._title) and row.title == self._title
             same_subject = bool(self.contents.subject_hint) and variable.subject == self.contents.subject_hint
             other_subject = bool(self.contents.subject_hint) and bool(variable.subject) and not same_subject
-            same_unit = fold(series.unit) == fold(variable.unit)
+            same_unit = _word(series.unit) == _word(variable.unit)
             if not same_unit and "-" in (series.unit, variable.unit) and not same_title and not same_subject:
                 continue
             score = 16 * same_title + 8 * same_subject - 8 * other_subject + 4 * exact + 2 * same_unit + (factor == 1)
@@ -197,9 +199,15 @@ def _why(subject: str, exact: bool, unit: str, factor: float, variable: Variable
 
 
 def _folded(dimensions: Sequence[str]) -> tuple[str, ...]:
-    return tuple(fold(word) for word in dimensions)
+    return tuple(map(_word, dimensions))
+
+
+def _word(said: str) -> str:
+    """A word for comparing, in Polish."""
+    folded = fold(said)
+    return _ENGLISH.get(folded, folded)
 
 
 def _core(dimensions: Sequence[str]) -> tuple[str, ...]:
     """Dimension values without totals and „rok" of quarterly subjects, in any order: two cuts of one header meet here."""
-    return tuple(sorted(word for word in map(fold, dimensions) if word not in (_TOTAL, _WHOLE_YEAR)))
+    return tuple(sorted(word for word in map(_word, dimensions) if word not in (_TOTAL, _WHOLE_YEAR)))

@@ -101,3 +101,14 @@ def test_income_per_head_is_never_the_first_guess_for_income(tmp_path: Path, wit
     [question] = with_catalogue(bad_files.wide_csv(tmp_path / "FINA_2627_CTAB_20210101120000.csv", text=text)).questions
     others = {proposal.variable: proposal.why for proposal in question.proposals[1:]}
     assert others["wydatki"].startswith("Nazwa pliku wskazuje inną podgrupę niż P2633")
+
+
+def test_an_english_export_is_proposed_the_same_variables_as_a_polish_one(tmp_path: Path, register: Register) -> None:
+    def proposed(header: str) -> list[str]:
+        path = tmp_path / "LUDN_2137_CTAB_20240101120000.csv"
+        path.write_text(f"{header}\n0201011;\"Bolesławiec (1)\";5;\n0201022;\"Bolesławiec (2)\";7;\n", encoding="utf-8")
+        [question] = read_here(path, register, list(load_catalogue().variables.values())).questions
+        return [proposal.variable for proposal in question.proposals]
+
+    polish, english = proposed('"Kod";"Nazwa";"ogółem;kobiety;2020;[osoba]";'), proposed('"Code";"Name";"total;females;2020;[person]";')
+    assert english == polish and english

@@ -7,7 +7,7 @@ publisher, with the subject over the number of pupils, mean, deviation, median a
 
 from __future__ import annotations
 
-from excel_modules.reading import Contents, Recognition, Refused, error
+from excel_modules.reading import Contents, Recognition, Refused, error, warning
 from excel_modules.sheet import Workbook
 from excel_modules.statistics.exams.gathering import gather
 from excel_modules.statistics.exams.results import Results, exam_words, results_in
@@ -26,7 +26,7 @@ def recognise(workbook: Workbook) -> Recognition | None:
         return None
     exam = found[0].exam or "egzamin"
     where = "z kodami gmin" if found[0].code >= 0 else "z nazwami gmin" if found[0].commune >= 0 else "tylko z nazwami miejscowości"
-    return Recognition(layout=f"wyniki szkół – {exam} ({where})", confidence=0.92 if len(found[0].subjects) > 1 else 0.7)
+    return Recognition(layout=f"wyniki szkół – {exam} ({where})", confidence=0.92 if len(found[0].subjects) > 1 else 0.88)
 
 
 def read(workbook: Workbook, recognition: Recognition, progress: Progress) -> Contents:
@@ -42,6 +42,10 @@ def read(workbook: Workbook, recognition: Recognition, progress: Progress) -> Co
     if not any(table.values for table in tables):
         message = "W pliku nie ma ani jednego wyniku szkoły, który można przypisać do gminy lub miejscowości."
         raise Refused(error("I76", workbook.file, message, "Sprawdź, czy są w nim kolumny z gminą (albo kodem TERYT), liczbą zdających i średnim wynikiem."))
+    if any(results.year is None for results in found):
+        message = "Plik nie mówi, z którego roku są wyniki egzaminu."
+        hint = "Dopisz rok do nazwy pliku (na przykład „wyniki_2025.csv”) i wczytaj go ponownie; program przyjmie go dla wszystkich kolumn."
+        remarks.say(warning("I82", workbook.file, message, hint, sheet=found[0].sheet.name, cell="A1"))
     remarks.tell()
     return Contents(
         tables=tuple(tables),

@@ -53,7 +53,13 @@ class Shares:
 
 
 def find_shares(sheet: Sheet) -> Shares | None:
-    """The table of a sheet, or None."""
+    """The table of shares of a sheet, or None."""
+    found = find_split_codes(sheet)
+    return found if found is not None and any(place == 0 for place in found.measures.values()) else None
+
+
+def find_split_codes(sheet: Sheet) -> Shares | None:
+    """Any table of a sheet with codes in four columns, or None; it is one of shares when the first of the measures is in it."""
     rows = sheet.rows[:_LOOK]
     for number, row in enumerate(rows):
         heads = {fold(text(value)): column for column, value in enumerate(row) if value is not None}
@@ -63,13 +69,15 @@ def find_shares(sheet: Sheet) -> Shares | None:
         told = _headings(sheet, number, data if data > 0 else number + 4)
         chapter = next((column for column, said in told.items() if said.endswith("rozdzial") or " rozdzial" in said), -1)
         measures = {column: place for column, said in told.items() if (place := _measure(said)) >= 0}
-        if data < 0 or not any(place == 0 for place in measures.values()):
+        if data < 0:
             return None
+        if not any(place == 0 for place in measures.values()):
+            measures = {}
         title = " ".join(text(value) for above in rows[:number] for value in above if value is not None)
         used = {*measures, chapter, *(heads[part] for part in _PARTS)}
         name = next((column for column, said in told.items() if said.startswith("nazwa")), -1)
         others = {column: said for column, said in told.items() if column not in used and column != name}
-        return Shares(sheet, data, tuple(heads[part] for part in _PARTS), name, chapter, measures, others, _tax(title), _year(title))
+        return Shares(sheet, data, tuple(heads[part] for part in _PARTS), name, chapter, measures, others, _tax(title), year_in_words(title))
     return None
 
 
@@ -93,7 +101,7 @@ def _tax(title: str) -> str:
     return said.pop() if len(said) == 1 else ""
 
 
-def _year(title: str) -> int:
+def year_in_words(title: str) -> int:
     years = set(_YEAR.findall(title))
     return int(years.pop()) if len(years) == 1 else 0
 
@@ -201,6 +209,12 @@ def _observe(workbook: Workbook, shares: Shares, made: ObservedTable, column: in
         if len(rows) > 1:
             made.gathered[rows[0], column] = tuple(rows)
             made.skipped += len(rows) - 1  # counted with the first: the account is by cells, the sum is one value
+
+
+def codes_of_rows(found: Shares) -> dict[int, str]:
+    """The code of each filled row of the table, empty where it is no unit's."""
+    rows = range(found.data, found.sheet.height)
+    return {number: _code(found.sheet.rows[number], found) for number in rows if any(value is not None for value in found.sheet.rows[number])}
 
 
 def _code(row: Sequence[CellValue], shares: Shares) -> str:

@@ -7,14 +7,20 @@ Presumptive layouts („układ przypuszczalny", no real file was at hand): rows 
 
 from __future__ import annotations
 
-from excel_modules.reading import Contents, Recognition
-from excel_modules.sheet import Workbook
+import re
+
+from excel_modules.parse import text
+from excel_modules.reading import Contents, Recognition, Refused, error
+from excel_modules.sheet import Workbook, cell_name
 from excel_modules.statistics.gus_bdl.table import has_units, table_in
 from excel_modules.statistics.unit_tables.reading_tables import Publication, presumed, publication, read_publication
 from excel_modules.statistics.unit_tables.remarks import Remarks
 from excel_modules.statistics.unit_tables.wording import wording
+from mrl_desktop.domain.findings import Finding
 from mrl_desktop.domain.progress import Progress
+from mrl_desktop.polish import fold
 
+_BRANCH = re.compile(r"^(?:[ivx]+ )?(?:oddzial|inspektorat|placowka terenowa|biuro terenowe)\b")
 NAME = "zus-krus"
 VERSION = "1"
 PUBLISHER = "ZUS"
@@ -39,12 +45,28 @@ def recognise(workbook: Workbook) -> Recognition | None:
 
 
 def read(workbook: Workbook, recognition: Recognition, progress: Progress) -> Contents:
-    """All values of the tables. Raises Refused when there is none."""
+    """All values of the tables. Raises Refused when there is none, and when they are of branches and not of municipalities."""
     found = publication(workbook, wording(WORDS))
     progress(1, 2, "Czytam wartości")
+    if (branches := _branches(workbook.file, found)) is not None:
+        raise Refused(branches)
     remarks = Remarks(workbook.file)
     remarks.say(presumed(workbook.file))
     return read_publication(workbook, found, _institution(found) or PUBLISHER, remarks)
+
+
+def _branches(file: str, found: Publication) -> Finding | None:
+    """What is said of a table whose rows are branches of ZUS or KRUS: they are no municipalities and no powiaty."""
+    for shape in found.shapes:
+        if shape.code >= 0 or shape.country or shape.name < 0:
+            continue
+        names = [text(row[shape.name]) for row in shape.sheet.rows[shape.data :] if shape.name < len(row) and row[shape.name] is not None]
+        named = [name for name in names if _BRANCH.match(fold(name))]
+        if len(named) > 0.6 * len(names):
+            message = f"Tablica podaje dane według oddziałów ({named[0]} i inne), a nie gmin, powiatów ani województw, więc nie da się ich przypisać do miasta."
+            hint = "Poszukaj tablicy tego samego wydawcy według gmin lub powiatów, na przykład w portalu danych ZUS."
+            return error("I83", file, message, hint, sheet=shape.sheet.name, cell=cell_name(shape.data, shape.name))
+    return None
 
 
 def _institution(found: Publication) -> str:

@@ -190,3 +190,23 @@ def test_a_two_row_header_keeps_its_subjects_without_merged_cells(read: Read, tm
         csv.writer(stream, delimiter=";").writerows([["" if cell is None else str(cell).replace(".", ",") if isinstance(cell, float) else cell for cell in row] for row in rows])
 
     assert observed(read(tmp_path / "wyniki E8 2025.csv")) == pytest.approx(observed(read(path)))
+
+
+def test_short_headings_of_the_former_exam_are_results_and_no_budget(read: Read, tmp_path: Path) -> None:
+    path = tmp_path / "gimnazjum_2018.csv"
+    heads = "Kod szkoły;Nazwa szkoły;Miejscowość;Gmina;Powiat;Województwo;Rodzaj gminy;j. polski - liczba;j. polski - średnia;matematyka - liczba;matematyka - średnia"
+    place = "Jelcz-Laskowice;Jelcz-Laskowice;oławski;dolnośląskie;miejsko-wiejska"
+    path.write_text(f"{heads}\n1-1;GIMNAZJUM NR 1;{place};30;60,0;30;40,0\n1-2;GIMNAZJUM NR 2;{place};10;70,0;10;50,0\n", encoding="utf-8")
+    reading = read(path)
+
+    means = {key: value for (key, code, year), value in observed(reading).items() if key.endswith("sredni_wynik") and (code, year) == ("0215033", 2018)}
+    assert sorted(means.values()) == [42.5, 62.5]  # (30·40 + 10·50) / 40 and (30·60 + 10·70) / 40
+    assert "I82" not in codes(reading)
+
+
+def test_results_without_a_year_say_that_the_name_of_the_file_may_give_it(read: Read, tmp_path: Path) -> None:
+    path = tmp_path / "matura.csv"
+    path.write_text("Gmina;Kod TERYT gminy;Nazwa szkoły;Matematyka - liczba zdających;Matematyka - średni wynik\nBochnia;1201011;I LO;30;60,0\n", encoding="utf-8")
+
+    [told] = [finding for finding in read(path).findings if finding.code == "I82"]
+    assert "nazwy pliku" in told.hint

@@ -106,3 +106,11 @@ def test_a_list_of_people_with_zus_in_a_heading_is_no_statistic(workbook: Book) 
 
     path = workbook([["Zadanie", "Koszt", "Składki ZUS"], ["Remont szkoły", 1000, 20], ["Droga gminna", 2000, 30]])
     assert social_insurance.recognise(open_workbook(path)) is None
+
+
+def test_a_table_of_branches_is_refused_with_the_reason(read: Read, workbook: Book) -> None:
+    rows = [["Liczba emerytów pobierających świadczenia z ZUS, 2023"], ["Oddział ZUS", "Liczba emerytów ogółem"], ["Ogółem", 900], ["Oddział w Lipogrodzie", 500], ["II Oddział w Jarzębowie", 400]]
+    reading = read(workbook(rows, name="zus_oddzialy.xlsx"))
+
+    assert reading.refused and codes(reading) == {"I83"}
+    assert "Oddział w Lipogrodzie" in reading.findings[0].message
