@@ -24,6 +24,7 @@ from excel_modules.modules.labels import label_key
 from excel_modules.modules.number_habits import groups_by_points, quantity
 from excel_modules.modules.page import Cell, Page, Role
 from excel_modules.modules.population_rows import PERSONS, own_series, row_key, variable_of
+from excel_modules.modules.town import as_town, is_town
 from excel_modules.modules.town_figures import TownFigures
 from excel_modules.modules.year_table import FigureRow, Head, YearTable, above, find_tables, side_by_side, table_under
 from excel_modules.parse import Unreadable
@@ -103,6 +104,15 @@ def sex_beside(table: YearTable, row: FigureRow) -> str | None:
 def sex_column(table: YearTable) -> int | None:
     """The column „Płeć" beside the names of rows."""
     return next((column for column, text in table.texts.items() if label_key(text) == "plec" and column != table.label), None)
+
+
+def towns_over(table: YearTable) -> dict[int, tuple[str, str, str] | None]:
+    """Column → the town its heading is of, where towns stand over the same years side by side; None for a heading that is no town. Empty for other tables."""
+    heads = [head for head in table.heads if head.year is not None and not derived(head) and "%" not in head.said]
+    said = {head.column: " ".join(text for text in head.texts if not _YEAR.search(text) and sex_of(text) is None) for head in heads}
+    if not any(is_town(text) for text in said.values()) or len({(head.year, sex_of(head.said)) for head in heads}) == len(heads):
+        return {}
+    return {column: ("", as_town(text), "") if is_town(text) else None for column, text in said.items()}
 
 
 def series_of(base: str, label: str, sex: str, cell: Cell, unit: str, *, projected: bool) -> RawSeries:
@@ -243,7 +253,11 @@ def _read_row(
     base, said = _meaning(label, group, total)
     book_names(page, row)
     own = sex_beside(table, row)
+    towns = towns_over(table)
     for head, cell in row.values:
+        if head.column in towns and towns[head.column] is None:
+            intake.skip(page, cell, f"Kolumna „{head.said}” nie należy do żadnego miasta; nie wczytano jej.", severity=None)
+            continue
         sex = sexes.get(head.column, sex_of(head.said))
         sex = own if sex is None else sex
         sex = section if sex is None else sex
@@ -261,7 +275,7 @@ def _read_row(
             series = series_of(base, said, sex, label, unit, projected=projected)
         else:
             series = own_series(said, SEXES[sex], unit if abs(value) >= 1 and "%" not in label.text else "-", label.address, "prognoza" if projected else "demografia")
-        figures.add(cell, series, head.year, value)
+        figures.add(cell, series, head.year, value, towns.get(head.column))
         if group:
             sums.put(head, group, value, sex)
         elif total and (expected := sums.expected(head, sex)) is not None and abs(expected - value) > 1:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from excel_modules.modules.age_sheets import book_sexes, series_of, sex_beside, sex_of, sexes_down
+from excel_modules.modules.age_sheets import book_sexes, series_of, sex_beside, sex_of, sexes_down, towns_over
 from excel_modules.modules.figure_rows import (
     TOTAL,
     book_around,
@@ -87,6 +87,7 @@ def read_movement(intake: Intake, page: Page, *, demand: bool) -> None:
         rows = list(table.rows())
         whole = any(variable_of(row.label.text) in _WORKING for row in rows if row.label is not None and row.values)
         named, sexes = sexes_down(rows)
+        towns = towns_over(table)
         for row in rows:
             label = row.label
             if row is named:
@@ -116,6 +117,9 @@ def read_movement(intake: Intake, page: Page, *, demand: bool) -> None:
                 if head.year is None or derived(head):
                     intake.skip(page, cell, f"Kolumna „{head.said}” wynika z innych; program liczy ją sam.", severity=None)
                     continue
+                if head.column in towns and towns[head.column] is None:
+                    intake.skip(page, cell, f"Kolumna „{head.said}” nie należy do żadnego miasta; nie wczytano jej.", severity=None)
+                    continue
                 value = intake.convert(page, cell, convert)
                 if value is None:
                     continue
@@ -128,7 +132,7 @@ def read_movement(intake: Intake, page: Page, *, demand: bool) -> None:
                     series = series_of(variable, label.text, sex, label, unit, projected=False)
                 else:
                     series = own_series(label.text, parent, unit, label.address)
-                figures.add(cell, series, head.year, value)
+                figures.add(cell, series, head.year, value, towns.get(head.column))
         book_sexes(page, table, rows)
         skip_others(intake, page, table, rows)
     figures.close()

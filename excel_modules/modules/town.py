@@ -73,6 +73,12 @@ def as_town(said: str) -> str:
     return name if not name or re.search(r"\b(?:miast|miejsk|gmin|wiejsk)|^m\.|\(\d\)", fold(name)) else f"Miasto {name}"
 
 
+def is_town(said: str) -> bool:
+    """Whether a text is the name of a town of the register, in the nominative or with „Miasto" before it."""
+    name = re.sub(r"^(?:miasto|gmina miejska|m\.)\s+", "", fold(unit_name(said)))
+    return name in _forms() and fold(_forms()[name]) == name
+
+
 def _may_be_start(sheet: Sheet) -> bool:
     """A sheet of a few short lines, not a table: START, „Instrukcja", „Info"."""
     return sheet.height <= _ROWS and sum(1 for row in sheet.rows if sum(cell is not None for cell in row) > 3) <= 1

@@ -175,7 +175,7 @@ def test_a_source_under_the_table_says_that_figures_are_of_years_that_were(read:
 
 
 def test_a_towns_own_table_of_indicators_is_no_export_of_the_statistical_office(tmp_path: Path) -> None:
-    rows = [
+    rows: list[list[Any]] = [
         ["miasto", "kod", "wskaznik", "rok", "wartosc", "jm"],
         *([town, code, "Ludność ogółem", year, value, "osoba"] for town, code in (("Mielec", "1811011"), ("Dębica", "1803011")) for year, value in ((2018, 60_000), (2019, 59_900))),
     ]
@@ -185,3 +185,18 @@ def test_a_towns_own_table_of_indicators_is_no_export_of_the_statistical_office(
     assert {(block.series[block.series_index[place]].key, block.territories[block.territory_index[place]], year) for block in reading.blocks for place, year in enumerate(block.years)} == {
         ("ludnosc", code, year) for code in ("1811011", "1803011") for year in (2018, 2019)
     }
+
+
+def test_towns_over_the_same_years_keep_their_own_numbers(read: Any) -> None:
+    rows = [
+        ["Wyszczególnienie", "Dębica", None, "Mielec", None, "powiat", None],
+        [None, 2018, 2019, 2018, 2019, 2018, 2019],
+        ["Ludność ogółem", 45_800, 45_700, 60_075, 59_800, 137_000, 136_500],
+        ["Urodzenia żywe", 440, 430, 612, 600, 1300, 1290],
+        ["Zgony", 410, 420, 510, 520, 1200, 1210],
+    ]
+    book = read({"Ludność": rows})
+    found = figures(book.contents)
+    assert found["ludnosc", "Miasto Mielec", 2018] == 60_075 and found["ludnosc", "Miasto Dębica", 2019] == 45_700
+    assert len(found) == 12
+    assert {"F3", "G5"} <= book.skipped_cells("Ludność")
