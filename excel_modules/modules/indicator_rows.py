@@ -98,11 +98,15 @@ def _years_apart(page: Page, heading: Heading) -> Heading:
         parts = list(dict.fromkeys(parts))
         if len(parts) < 2 or label_key(parts[-1]) not in ("rok", "w roku", "r"):
             continue
+        fitting: list[tuple[float, str]] = []
         for known in REGISTER.columns:
             beside = page.seen(heading.top, heading.columns[known.field]) if known.field in heading.columns else None
             together = beside is not None and beside is page.seen(heading.top, column)  # one title over the value and its year
-            if known.field in ("baseline", "interim", "target") and (together or known.fits(" ".join(parts[:-1])) >= 0.8):
-                columns = {name: place for name, place in columns.items() if place != column} | {f"{known.field}_year": column}
+            points = 1.5 if together else known.fits(" ".join(parts[:-1]))
+            if known.field in ("baseline", "interim", "target") and points >= 0.8:
+                fitting.append((points, known.field))
+        if fitting:
+            columns = {name: place for name, place in columns.items() if place != column} | {f"{max(fitting)[1]}_year": column}
     return replace(heading, columns=columns)
 
 

@@ -232,11 +232,14 @@ def _match(page: Page, layout: Layout, top: int, bottom: int, columns: range | N
         reverse=True,
     )
     taken: dict[str, int] = {}
+    used: set[tuple[int, int]] = set()
     total = 0.0
     for points, order, column in pairs:
         name = layout.columns[-order].field
-        if name not in taken and -column not in taken.values():
+        place = page.merged.get((bottom, -column), (bottom, -column)) if top == bottom else (bottom, -column)  # one merged cell names one column
+        if name not in taken and -column not in taken.values() and place not in used:
             taken[name] = -column
+            used.add(place)
             total += points
     if len(taken) < max(layout.least, 3 if bottom > top else 0) or any(known.required and known.field not in taken for known in layout.columns):
         return None
@@ -280,6 +283,7 @@ def _numbers(layout: Layout, texts: dict[int, str], taken: dict[str, int]) -> di
 def rows_of(intake: Intake, page: Page, heading: Heading, last: int | None = None) -> Iterator[Row]:
     """Data rows under a header, in order; everything else there is booked as what it is. Total rows come too, see `is_total`."""
     _book_header(page, heading)
+    _units_below(page, heading)
     odd: dict[int, list[Cell]] = {}
     for number in page.rows:
         if number <= heading.bottom or (last is not None and number > last):
@@ -310,6 +314,20 @@ def _share(page: Page, heading: Heading, row: Row) -> None:
         top = page.merged.get((row.number, column))
         if name in SHARED and name not in row.cells and top is not None and top[1] == column and top[0] > heading.bottom and (cell := page.at(*top)):
             row.cells[name] = cell
+
+
+_UNIT = re.compile(r"[\[(]?\s*(?:w\s+)?(?:(?:tys|mln)\.?\s*)?(?:zl|pln|eur|euro)\.?\s*[\])]?")
+
+
+def _units_below(page: Page, heading: Heading) -> None:
+    """A row of nothing but units of money below the header, maybe under the row of column numbers, belongs to the header."""
+    for row in [row for row in page.rows if row > heading.bottom][:2]:
+        cells = page.by_row[row]
+        if all(isinstance(cell.value, str) and _UNIT.fullmatch(fold(cell.text).strip()) for cell in cells):
+            for cell in cells:
+                heading.texts[cell.column] = f"{heading.texts.get(cell.column, '')} [{cell.text.strip(' []()')}]".strip()
+            page.mark(cells, Role.LABEL)
+            return
 
 
 def _book_header(page: Page, heading: Heading) -> None:
