@@ -18,6 +18,7 @@ _MOST_HEADER = 4
 _CODES = re.compile(r"\b(?:teryt|kod ?teryt|kod|nts|kts|id jednostki|identyfikator|terc|wk|jpt kod je)\b")
 _NAMES = re.compile(r"\b(?:nazwa|name|gmin[ay]|miast[oa]|jednostka|jst|terytorium|miejscowosc|samorzad|organ|urzad)\b")
 _CONTEXTS = re.compile(r"\b(?:powiat|wojewodztwo|woj|podregion|region|typ gminy|rodzaj gminy|typ|rodzaj)\b")
+_REGIONS = re.compile(r"\b(?:powiat|wojewodztwo|podregion|region)\b")
 _YEARS = re.compile(r"\b(?:rok|lata|year|okres|data|rok szkolny)\b")
 _INDICATORS = re.compile(r"\b(?:wskaznik|wskazniki|zmienna|zmienne|miernik|nazwa wskaznika|wyszczegolnienie|cecha mierzona|pozycja|indicator)\b")
 _GROUPS = re.compile(r"\b(?:obszar|podobszar|grupa|dziedzina|kategoria|wymiar|temat|podgrupa|dzial)\b")
@@ -130,6 +131,11 @@ def _meanings(heads: Sequence[Heading], cells: Sequence[Sequence[CellValue]]) ->
         for place in places[1:]:
             found[place] = Meaning.IGNORE
     if Meaning.NAME not in found and Meaning.CODE not in found:
+        regions = [place for place, meaning in enumerate(found) if meaning is Meaning.CONTEXT and _REGIONS.search(heads[place].key)]
+        lowest = max(regions, key=lambda place: len(set(map(text, cells[place]))), default=-1)
+        if lowest >= 0 and len(set(map(text, cells[lowest]))) > 1:
+            found[lowest] = Meaning.NAME  # a table of powiaty or voivodeships, not one of the town's own
+    if Meaning.NAME not in found and Meaning.CODE not in found:
         words = [place for place, meaning in enumerate(found) if meaning in (Meaning.DIMENSION, Meaning.INDICATOR) and not (_INDICATORS.search(heads[place].key) or _PERIODS.search(heads[place].key))]
         if words and len(set(map(text, cells[words[0]]))) > 1:
             found[words[0]] = Meaning.NAME
@@ -176,9 +182,9 @@ def _meaning(head: Heading, cells: Sequence[CellValue]) -> Meaning:
 
 
 def _small(cells: Sequence[CellValue], largest: int) -> bool:
-    """Whether all cells are whole numbers from 1 up to the largest: a part of a code, the number of a month or a quarter."""
+    """Whether all cells are whole numbers up to the largest: a part of a code, the number of a month or a quarter."""
     words = [text(value).strip() for value in cells]
-    return all(word.isdigit() and 1 <= int(word) <= largest for word in words)
+    return all(word.isdigit() and int(word) <= largest for word in words)
 
 
 def _looks_coded(cells: Sequence[CellValue]) -> bool:

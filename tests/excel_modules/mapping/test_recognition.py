@@ -248,3 +248,11 @@ def test_headings_joined_by_underscores_are_words() -> None:
     found = meanings(["Nazwa_gminy", "Kod_GUS", "Liczba_szkół_2024"], ["Nowe Bielany", "9801011", "4"], ["Lipogród", "9802011", "3"])
 
     assert found["Nazwa_gminy"] is Meaning.NAME and found["Kod_GUS"] is Meaning.CODE
+
+
+def test_a_table_of_powiaty_is_not_taken_for_one_of_the_towns_own() -> None:
+    rows = [["WOJ", "POW", "Województwo/Powiat", "Stopa bezrobocia w %"], ["02", "00", "DOLNOŚLĄSKIE", "4,4"], ["02", "01", "bolesławiecki", "3,1"]]
+    found = suggest(grid("bezrobocie.csv", Dane=rows))
+
+    assert found.profile.place == ""
+    assert [rule.meaning for _, rule in found.rules] == [Meaning.IGNORE, Meaning.IGNORE, Meaning.NAME, Meaning.VALUE]
