@@ -13,7 +13,7 @@ from mrl_desktop.domain.institution import AssessmentAnswer
 from mrl_desktop.domain.strategy import Goal, GoalLevel, Measure, PlanIndicator
 from mrl_desktop.domain.undertakings import BudgetLine, Category, Milestone, Risk, StateAid, Task, Undertaking
 
-PROBLEMS = [["Nr", "Problem kluczowy", "Przyczyny", "Skutki"], [1, "Odpływ młodych", "praca", "starzenie"]]
+PROBLEMS: list[list[Any]] = [["Nr", "Problem kluczowy", "Przyczyny", "Skutki"], [1, "Odpływ młodych", "praca", "starzenie"]]
 CARD: list[list[Any]] = [
     ["KARTA PROJEKTU"],
     ["1. Tytuł projektu", "Targowisko"],
@@ -92,14 +92,14 @@ def test_what_a_copy_says_otherwise_is_told_and_the_first_sheet_is_read(read: An
 
 
 def test_the_value_of_an_indicator_in_a_copied_tree_is_not_read_twice(read: Any) -> None:
-    goals = [["Cel strategiczny", "Cel operacyjny", "Wskaźnik", "J.m.", "Wartość docelowa (2024)", "Odpowiedzialny"], ["1. Miasto", "1.1. Praca", "Firmy", "szt.", 20, "Wydział A"]]
+    goals: list[list[Any]] = [["Cel strategiczny", "Cel operacyjny", "Wskaźnik", "J.m.", "Wartość docelowa (2024)", "Odpowiedzialny"], ["1. Miasto", "1.1. Praca", "Firmy", "szt.", 20, "Wydział A"]]
     book = read({"Cele": goals, "Cele (2)": changed(changed(goals, 1, 4, 25), 1, 5, "Wydział B")})
     assert [indicator.target for indicator in book.of(PlanIndicator)] == [20]
     assert {finding.place.cell for finding in book.findings("I24")} == {"E2", "F2"}
 
 
 def test_a_copied_budget_does_not_change_the_money_of_the_first(read: Any) -> None:
-    budget = [["Lp", "Projekt / zadanie", "Kategoria kosztu", "Wartość brutto", "2021", "2022"], [1, "P01 Park"], ["1.1", "Roboty", "roboty", 500, 200, 300]]
+    budget: list[list[Any]] = [["Lp", "Projekt / zadanie", "Kategoria kosztu", "Wartość brutto", "2021", "2022"], [1, "P01 Park"], ["1.1", "Roboty", "roboty", 500, 200, 300]]
     book = read({"Budżet": budget, "Budżet (2)": changed(changed(budget, 2, 5, 350), 2, 3, 550)})
     assert {line.year: line.amount for line in book.of(BudgetLine)} == {2021: Decimal(200), 2022: Decimal(300)}
     assert "F3" in {finding.place.cell for finding in book.findings("I24")}
@@ -234,3 +234,32 @@ def test_persons_named_under_a_common_heading_are_all_counted(read: Any, sheet: 
     book = read({"Oceny": sheet(rows, merged=("C1:E1",))})
     assert {answer.question: answer.individual for answer in book.of(AssessmentAnswer)} == {"A1.1": (4, 5, 3), "A1.2": (2, 3)}
     assert not any("Kowalski" in str(one) for one in (*book.contents.records, *book.contents.skipped, *book.contents.findings))
+
+
+def test_a_merged_title_that_sounds_like_two_columns_is_not_the_header(read: Any, sheet: Any) -> None:
+    rows = [["Harmonogram realizacji zadań"], [], ["Lp", "Zadanie", 2021], [None, None, "I", "II", "III", "IV"], [1, "Nadzór", "x", "x"], [2, "Roboty", None, "x", "x"]]
+    book = read({"Harmonogram": sheet(rows, merged=("A1:F1", "C3:F3"))})
+    assert [task.title for task in book.of(Task)] == ["Nadzór", "Roboty"]
+
+
+def test_units_under_the_numbers_of_columns_belong_to_the_header(read: Any) -> None:
+    rows = [["Lp.", "Kod", "Nazwa projektu", "Wiązka", "Koszt całkowity"], ["1", "2", "3", "4", "5"], [None, None, None, None, "[tys. zł]"], [1, "P01", "Park", "Zieleń", 875]]
+    assert read({"Lista projektów": rows}).one(Undertaking).declared_cost == Decimal(875_000)
+
+
+def test_years_under_two_titles_of_one_word_stay_with_their_values(read: Any, sheet: Any) -> None:
+    rows = [["Symbol", "Wskaźnik", "J.m.", "Stan wyjściowy", None, "Stan docelowy", None], [None, None, None, "Wartość", "Rok", "Wartość", "Rok"], ["W1", "Uczestnicy", "osoby", 349, 2019, 1041, 2024]]
+    found = read({"Rejestr": sheet(rows, merged=("D1:E1", "F1:G1"))}).one(PlanIndicator)
+    assert (found.baseline, found.baseline_year, found.target, found.target_year) == (349, 2019, 1041, 2024)
+
+
+def test_a_line_printed_between_rows_of_a_schedule_is_no_project(read: Any) -> None:
+    rows = [["Lp.", "Zadanie", "I kw. 2021", "II kw. 2021", "III kw. 2021"], [1, "Nadzór", "x"], ["część A – wypełnia zespół"], [2, "Roboty", None, "x"]]
+    book = read({"Harmonogram": rows})
+    assert not [one for one in book.contents.records if isinstance(one.record, Undertaking)] and "A3" in book.skipped_cells("Harmonogram")
+
+
+@pytest.mark.parametrize("head", ["Rodzaj projektu", "Typ"])
+def test_the_kind_of_projects_on_a_list_is_told_by_its_words(read: Any, head: str) -> None:
+    book = read({"Lista": [["Kod", "Nazwa projektu", head, "Koszt całkowity [zł]"], ["P01", "Park", "podst.", 5], ["P02", "Las", "uzup.", 6]]})
+    assert [project.category for project in book.of(Undertaking)] == [Category.BASIC, Category.SUPPLEMENTARY]
