@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from excel_modules.mapping.shape import fits
 from excel_modules.mapping.shelf import own_folder, ready_folder, shelf
 from excel_modules.mapping.suggest import suggest
 from excel_modules.opening import open_workbook
+from excel_modules.packed import unpack
 from excel_modules.reading import Reading, Refused, read_here
 from excel_modules.registry import best
 from excel_modules.sheet import grid
@@ -256,3 +258,16 @@ def test_a_table_of_powiaty_is_not_taken_for_one_of_the_towns_own() -> None:
 
     assert found.profile.place == ""
     assert [rule.meaning for _, rule in found.rules] == [Meaning.IGNORE, Meaning.IGNORE, Meaning.NAME, Meaning.VALUE]
+
+
+def test_a_table_packed_into_an_archive_is_read_by_the_persons_profile_too(tmp_path: Path, towns: Register) -> None:
+    keep(written(suggest(open_workbook(WASTE)).profile))
+    packed = tmp_path / "odpady.zip"
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.write(WASTE, "dane/odpady_zwiazku_gmin.xlsx")
+
+    [taken_out] = unpack(packed, tmp_path)
+    plain, inside = read_here(WASTE, towns, ()), read_here(taken_out, towns, ())
+
+    assert inside.recognised_as == plain.recognised_as
+    assert values_of(inside) == values_of(plain) != {}
