@@ -44,7 +44,13 @@ def recognise(page: Page) -> Part | None:
 
 
 def _of_municipalities(page: Page) -> bool:
-    """Whether the rows are municipalities with their codes: a table of statistics, however its columns are worded."""
+    """Whether the rows are municipalities with their codes, or places of the whole country (schools, say): statistics, however its columns are worded."""
+    said_in: dict[int, set[str]] = {}
+    for head in page.cells.values():
+        if head.row <= HEADER_ROWS:
+            said_in.setdefault(head.row, set()).add(fold(head.text))
+    if any("rspo" in " ".join(said).split() or said >= {"wojewodztwo", "powiat"} for said in said_in.values()):
+        return True
     for head in page.cells.values():
         if head.row <= HEADER_ROWS and _CODES.match(fold(head.text)):
             under = [cell.text for row in page.rows if row > head.row and (cell := page.at(row, head.column))]
