@@ -20,6 +20,12 @@ LONG = {
     "excel_modules/modules/goal_sheets.py": "one tree of goals, told by tables, indents or numbers",
     "tests/excel_modules/exports.py": "one seeded maker of spoiled exports, which must share nothing with the readers",
     "tests/excel_modules/legacy/plans.py": "one seeded maker of planning workbooks, which must share nothing with the readers",
+    "tests/mutations/families/plan.py": "one seeded maker of planning workbooks, which must share nothing with the readers",
+    "tests/mutations/families/statistics.py": "the same for workbooks of numbers",
+    "tests/mutations/habits_of_layout.py": "what people do to the layout of a workbook, one habit after another",
+    "tests/mutations/habits_of_values.py": "the same for what stands in its cells",
+    "tests/mutations/judge.py": "one judge of a reading",
+    "tests/excel_modules/test_messy_variants.py": "thirty messy variants, one after another",
     "mrl_desktop/ui/widgets/chart_layout.py": "one place for where everything in a chart goes, kind by kind",
 }
 """Files allowed to be longer, and why."""

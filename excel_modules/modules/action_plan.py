@@ -7,12 +7,13 @@ from uuid import UUID
 
 from excel_modules.modules import convert
 from excel_modules.modules.intake import Fields, Intake, Source
-from excel_modules.modules.layout import Column, Heading, Layout, book_above, fields_of, is_total, rows_of
+from excel_modules.modules.layout import Column, Heading, Layout
 from excel_modules.modules.other_records import enter, project_named
 from excel_modules.modules.page import Cell, Page, Role
 from excel_modules.modules.project_list import put_period
 from excel_modules.modules.projects import Projects
 from excel_modules.modules.question_matching import question_in
+from excel_modules.modules.table_rows import book_above, fields_of, is_total, rows_of
 from mrl_desktop.analysis.self_assessment import Bank
 from mrl_desktop.domain.findings import Severity
 from mrl_desktop.domain.institution import InstitutionalAction

@@ -7,10 +7,11 @@ from excel_modules.modules.age_groups import age_group, groups_of
 from excel_modules.modules.age_sheets import series_of, sex_of
 from excel_modules.modules.figure_rows import TOTAL
 from excel_modules.modules.intake import Intake
-from excel_modules.modules.layout import Column, Heading, Layout, Row, book_above, find, rows_of
+from excel_modules.modules.layout import Column, Heading, Layout, Row, find
 from excel_modules.modules.number_habits import groups_by_points, quantity
 from excel_modules.modules.page import Page, Role
 from excel_modules.modules.population_rows import PERSONS, row_key
+from excel_modules.modules.table_rows import book_above, rows_of
 from excel_modules.modules.town_figures import TownFigures
 from mrl_desktop.domain.findings import Severity
 

@@ -12,9 +12,10 @@ from excel_modules.modules import convert
 from excel_modules.modules.amounts import Amounts
 from excel_modules.modules.intake import Intake, Source
 from excel_modules.modules.labels import best
-from excel_modules.modules.layout import Column, Heading, Layout, Row, book_above, is_total, rows_of
+from excel_modules.modules.layout import Column, Heading, Layout, Row
 from excel_modules.modules.other_records import enter, project_named
 from excel_modules.modules.page import Cell, Page, Role
+from excel_modules.modules.table_rows import book_above, is_total, rows_of
 from mrl_desktop.domain.findings import Severity
 from mrl_desktop.domain.records import id_from
 from mrl_desktop.domain.undertakings import StateAid

@@ -13,10 +13,11 @@ from excel_modules import parse
 from excel_modules.modules import convert
 from excel_modules.modules.intake import Fields, Intake, Source
 from excel_modules.modules.labels import best
-from excel_modules.modules.layout import Column, Heading, Layout, Row, book_above, candidates, find, is_total, rows_of
+from excel_modules.modules.layout import Column, Heading, Layout, Row, candidates, find
 from excel_modules.modules.page import Cell, Page, Role
 from excel_modules.modules.periods import period_of
 from excel_modules.modules.question_matching import best_bank, is_question, question_in, split_id
+from excel_modules.modules.table_rows import book_above, is_total, rows_of
 from excel_modules.parse import Unreadable
 from mrl_desktop.analysis.self_assessment import Bank, Question
 from mrl_desktop.domain.findings import Severity

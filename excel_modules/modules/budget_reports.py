@@ -16,10 +16,11 @@ from typing import Any
 from excel_modules.modules import convert
 from excel_modules.modules.budget_figures import BudgetFigures
 from excel_modules.modules.intake import Intake
-from excel_modules.modules.layout import TOTAL, Column, Heading, Layout, Row, find, rows_of
+from excel_modules.modules.layout import Column, Heading, Layout, Row, find
 from excel_modules.modules.money_units import ONE, THOUSAND, amount, unit_said
 from excel_modules.modules.number_habits import groups_by_points
 from excel_modules.modules.page import Cell, Page, Role
+from excel_modules.modules.table_rows import TOTAL, rows_of
 from excel_modules.parse import Unreadable
 from excel_modules.sheet import range_name
 from mrl_desktop.analysis.rules import rules

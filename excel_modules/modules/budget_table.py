@@ -13,10 +13,11 @@ from uuid import UUID
 from excel_modules.modules import convert
 from excel_modules.modules.amounts import Amounts, Rate, compare
 from excel_modules.modules.intake import Intake, Source
-from excel_modules.modules.layout import Column, Heading, Layout, Row, book_above, candidates, is_total, rows_of, with_years_below
+from excel_modules.modules.layout import Column, Heading, Layout, Row, candidates
 from excel_modules.modules.other_records import enter
 from excel_modules.modules.page import Cell, Page, Role
 from excel_modules.modules.project_rows import Owner, ProjectRows, with_lines
+from excel_modules.modules.table_rows import book_above, is_total, rows_of, with_years_below
 from mrl_desktop.domain.findings import Severity
 from mrl_desktop.domain.records import id_from
 from mrl_desktop.domain.undertakings import Task

@@ -10,9 +10,10 @@ from excel_modules.modules import convert
 from excel_modules.modules.goal_sheets import indicator_draft
 from excel_modules.modules.intake import Fields, Intake
 from excel_modules.modules.labels import best
-from excel_modules.modules.layout import Column, Heading, Layout, Row, candidates, fields_of, is_total, money_of, rows_of
+from excel_modules.modules.layout import Column, Heading, Layout, Row, candidates
 from excel_modules.modules.page import Cell, Page, Role
 from excel_modules.modules.projects import Entry, source_of
+from excel_modules.modules.table_rows import fields_of, is_total, money_of, rows_of
 from excel_modules.modules.targets import aim
 from excel_modules.modules.terms import principle
 from mrl_desktop.domain.findings import Severity

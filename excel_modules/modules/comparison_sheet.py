@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from excel_modules.modules import convert
 from excel_modules.modules.intake import Intake, Source
-from excel_modules.modules.layout import TOTAL, Column, Heading, Layout, book_above, find, rows_of
+from excel_modules.modules.layout import Column, Heading, Layout, find
 from excel_modules.modules.page import Cell, Page, Role
+from excel_modules.modules.table_rows import TOTAL, book_above, rows_of
 from excel_modules.modules.year_table import find_tables
 from mrl_desktop.domain.findings import Severity
 from mrl_desktop.domain.records import id_from

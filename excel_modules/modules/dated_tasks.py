@@ -7,11 +7,12 @@ from typing import Any
 
 from excel_modules.modules import convert
 from excel_modules.modules.intake import Intake, Source
-from excel_modules.modules.layout import Column, Heading, Layout, Row, book_above, candidates, fields_of, is_total, rows_of
+from excel_modules.modules.layout import Column, Heading, Layout, Row, candidates
 from excel_modules.modules.other_records import enter
 from excel_modules.modules.page import Page, Role
 from excel_modules.modules.periods import period_of
 from excel_modules.modules.project_rows import Owner, ProjectRows, with_lines
+from excel_modules.modules.table_rows import book_above, fields_of, is_total, rows_of
 from mrl_desktop.domain.findings import Severity
 from mrl_desktop.domain.records import id_from
 from mrl_desktop.domain.undertakings import Milestone, Task

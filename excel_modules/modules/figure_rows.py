@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 
 from excel_modules.modules.intake import Intake
 from excel_modules.modules.labels import label_key
-from excel_modules.modules.layout import book_above
 from excel_modules.modules.page import Cell, Page, Role
+from excel_modules.modules.table_rows import book_above
 from excel_modules.modules.year_table import FigureRow, Head, YearTable, book_header, year_in_head
 from excel_modules.parse import is_blank
 from mrl_desktop.domain.findings import Severity

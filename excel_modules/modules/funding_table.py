@@ -14,11 +14,12 @@ from excel_modules.modules.amounts import Amounts, Rate, compare
 from excel_modules.modules.budget_table import YearMoney, skipped_years, year_sources
 from excel_modules.modules.intake import Intake, Source
 from excel_modules.modules.labels import best
-from excel_modules.modules.layout import Column, Heading, Layout, Row, book_above, is_total, rows_of
+from excel_modules.modules.layout import Column, Heading, Layout, Row
 from excel_modules.modules.other_records import project_named
 from excel_modules.modules.page import Cell, Page, Role
 from excel_modules.modules.project_rows import Owner, ProjectRows
 from excel_modules.modules.projects import source_of
+from excel_modules.modules.table_rows import book_above, is_total, rows_of
 from excel_modules.modules.terms import funding_source
 from excel_modules.parse import Unreadable
 from mrl_desktop.domain.findings import Severity

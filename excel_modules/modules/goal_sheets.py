@@ -11,10 +11,11 @@ from uuid import UUID
 from excel_modules.modules import convert
 from excel_modules.modules.codes import Code, code_of, split_code
 from excel_modules.modules.intake import Fields, Intake, Source
-from excel_modules.modules.layout import Column, Heading, Layout, Row, book_above, candidates, fields_of, is_total, rows_of
+from excel_modules.modules.layout import Column, Heading, Layout, Row, candidates
 from excel_modules.modules.other_records import enter
 from excel_modules.modules.page import Cell, Page, Role
 from excel_modules.modules.problem_sheets import named_in, take_number, whole_source
+from excel_modules.modules.table_rows import book_above, fields_of, is_total, rows_of
 from excel_modules.modules.targets import Aim, aim
 from excel_modules.parse import several
 from mrl_desktop.domain.diagnosis import Challenge

@@ -12,9 +12,10 @@ from excel_modules.modules.codes import code_key, split_code
 from excel_modules.modules.goal_sheets import indicator_draft
 from excel_modules.modules.intake import Fields, Intake, Source
 from excel_modules.modules.labels import label_key
-from excel_modules.modules.layout import Column, Heading, Layout, Row, book_above, candidates, fields_of, is_total, rows_of
+from excel_modules.modules.layout import Column, Heading, Layout, Row, candidates
 from excel_modules.modules.other_records import goal_named, known_project, project_named, same_name
 from excel_modules.modules.page import Cell, Page, Role
+from excel_modules.modules.table_rows import book_above, fields_of, is_total, rows_of
 from excel_modules.modules.targets import aim
 from excel_modules.parse import Unreadable
 from mrl_desktop.domain.findings import Severity

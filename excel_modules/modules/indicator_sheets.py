@@ -23,10 +23,11 @@ from excel_modules.modules.figure_rows import (
 )
 from excel_modules.modules.intake import Converter, Intake
 from excel_modules.modules.labels import label_key
-from excel_modules.modules.layout import Column, Heading, Layout, book_above, rows_of
+from excel_modules.modules.layout import Column, Heading, Layout
 from excel_modules.modules.number_habits import groups_by_points, quantity, without_footnote
 from excel_modules.modules.page import Cell, Page, Role
 from excel_modules.modules.population_rows import row_key, variable_of
+from excel_modules.modules.table_rows import book_above, rows_of
 from excel_modules.modules.town import as_town, unit_name
 from excel_modules.modules.town_figures import TownFigures
 from excel_modules.modules.year_table import UNIT_HEADS, FigureRow, YearTable, above, counts_columns, find_tables, is_label_head

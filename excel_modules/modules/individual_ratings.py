@@ -12,10 +12,11 @@ from excel_modules import parse
 from excel_modules.modules.assessment_sheets import _SUMMARY, FEWEST_MATCHED, SPREAD, Assessment, assessor_columns, question_rows, rating
 from excel_modules.modules.intake import Fields, Intake
 from excel_modules.modules.labels import best
-from excel_modules.modules.layout import Heading, book_above
+from excel_modules.modules.layout import Heading
 from excel_modules.modules.page import Cell, Page, Role
 from excel_modules.modules.personal import names_person
 from excel_modules.modules.question_matching import best_bank, is_question, question_in, split_id
+from excel_modules.modules.table_rows import book_above
 from excel_modules.parse import Unreadable
 from excel_modules.reading import Skipped
 from mrl_desktop.analysis.self_assessment import Bank, Question

@@ -10,9 +10,10 @@ from excel_modules.modules import convert
 from excel_modules.modules.codes import Code, code_of, split_code
 from excel_modules.modules.intake import Fields, Intake
 from excel_modules.modules.labels import best
-from excel_modules.modules.layout import Column, Heading, Layout, Row, book_above, fields_of, is_note, is_total, rows_of
+from excel_modules.modules.layout import Column, Heading, Layout, Row
 from excel_modules.modules.other_records import enter
 from excel_modules.modules.page import Cell, Page, Role
+from excel_modules.modules.table_rows import book_above, fields_of, is_note, is_total, rows_of
 from excel_modules.parse import Unreadable, several
 from mrl_desktop.domain.diagnosis import Challenge, Evidence, EvidenceKind, Problem, Quadrant, SwotItem
 from mrl_desktop.domain.findings import Severity

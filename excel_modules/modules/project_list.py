@@ -10,9 +10,10 @@ from uuid import UUID
 from excel_modules.modules import convert
 from excel_modules.modules.codes import code_of, split_code
 from excel_modules.modules.intake import Converter, Fields, Intake
-from excel_modules.modules.layout import Column, Heading, Layout, Row, book_above, fields_of, is_total, money_of, rows_of
+from excel_modules.modules.layout import Column, Heading, Layout, Row
 from excel_modules.modules.page import Cell, Page, Role
 from excel_modules.modules.projects import Projects
+from excel_modules.modules.table_rows import book_above, fields_of, is_total, money_of, rows_of
 from excel_modules.parse import Unreadable
 from mrl_desktop.domain.findings import Severity
 from mrl_desktop.domain.records import id_from

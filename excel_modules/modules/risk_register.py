@@ -13,9 +13,10 @@ from excel_modules.modules import convert
 from excel_modules.modules.codes import code_key
 from excel_modules.modules.grid_axes import Axes, axes_of, five_steps, grade
 from excel_modules.modules.intake import Intake, Source
-from excel_modules.modules.layout import Column, Heading, Layout, Row, book_above, fields_of, is_total, rows_of
+from excel_modules.modules.layout import Column, Heading, Layout, Row
 from excel_modules.modules.other_records import enter, project_in_cell
 from excel_modules.modules.page import Cell, Page, Role
+from excel_modules.modules.table_rows import book_above, fields_of, is_total, rows_of
 from excel_modules.parse import Unreadable
 from mrl_desktop.domain.diagnosis import Scope
 from mrl_desktop.domain.findings import Severity

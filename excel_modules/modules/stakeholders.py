@@ -17,10 +17,11 @@ from excel_modules.modules.codes import code_of
 from excel_modules.modules.family import Part
 from excel_modules.modules.grid_axes import Axes, axes_of, five_steps, grade
 from excel_modules.modules.intake import Intake, Source
-from excel_modules.modules.layout import Column, Heading, Layout, book_above, fields_of, find, is_total, rows_of
+from excel_modules.modules.layout import Column, Heading, Layout, find
 from excel_modules.modules.other_records import same_name
 from excel_modules.modules.page import Cell, Page, Role
 from excel_modules.modules.personal import names_person, role_only
+from excel_modules.modules.table_rows import book_above, fields_of, is_total, rows_of
 from excel_modules.parse import Unreadable, several
 from mrl_desktop.domain.diagnosis import Stakeholder
 from mrl_desktop.domain.findings import Severity

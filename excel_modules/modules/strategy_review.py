@@ -17,20 +17,11 @@ from excel_modules.modules.codes import Code, code_of, split_code
 from excel_modules.modules.family import Part
 from excel_modules.modules.grid_axes import five_steps, grade
 from excel_modules.modules.intake import Fields, Intake, Source
-from excel_modules.modules.layout import (
-    Heading,
-    Row,
-    book_above,
-    candidates,
-    fields_of,
-    find,
-    is_total,
-    rows_of,
-    with_years_below,
-)
+from excel_modules.modules.layout import Heading, Row, candidates, find
 from excel_modules.modules.other_records import same_name
 from excel_modules.modules.page import Cell, Page, Role
 from excel_modules.modules.strategy_tables import GOALS, INDICATORS, REVIEW, rating
+from excel_modules.modules.table_rows import book_above, fields_of, is_total, rows_of, with_years_below
 from excel_modules.modules.year_table import counts_columns
 from excel_modules.parse import Unreadable
 from mrl_desktop.analysis.catalogue import load_catalogue

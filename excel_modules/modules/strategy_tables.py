@@ -7,10 +7,7 @@ import re
 from excel_modules import parse
 from excel_modules.modules import convert
 from excel_modules.modules.grid_axes import five_steps, grade
-from excel_modules.modules.layout import (
-    Column,
-    Layout,
-)
+from excel_modules.modules.layout import Column, Layout
 from excel_modules.modules.page import Cell
 from mrl_desktop.polish import fold
 
