@@ -13,7 +13,7 @@ from excel_modules.archive import cannot_open, check, kind_of, locked
 from excel_modules.json_tables import is_json, open_json
 from excel_modules.packed import is_table, name_of
 from excel_modules.reading import Refused, error, note, warning
-from excel_modules.sheet import Sheet, Workbook, cell_name
+from excel_modules.sheet import Sheet, Workbook, cell_name, cell_position
 from excel_modules.skim import Skim, skim
 from excel_modules.text_table import open_text, parted
 from excel_modules.word_tables import open_word
@@ -310,6 +310,9 @@ def _open_xls(path: Path) -> Workbook:
         for number, found in enumerate(book.sheets()):
             seen = Skim(part="", without_value=uncomputed.in_xls(book, number))
             raw = [[_xls_value(book, found.cell(row, column)) for column in range(found.row_len(row))] for row in range(found.nrows)]
+            for row, column in map(cell_position, seen.without_value):
+                if row < len(raw) and column < len(raw[row]):
+                    raw[row][column] = ""  # a zero nobody has counted is no value
             for row, values in enumerate(raw):
                 seen.errors.update({(row, column): value for column, value in enumerate(values) if found.cell_type(row, column) == xlrd.XL_CELL_ERROR})
             findings.extend(_put_errors(file, found.name, raw, seen))

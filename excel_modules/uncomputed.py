@@ -27,6 +27,8 @@ _MOST = 10_000
 _FORMULA_RECORD, _END, _START = 0x0006, 0x000A, 0x0809
 _NO_TEXT = b"\x03\x00\x00\x00\x00\x00\xff\xff"
 """Result of a formula in .xls ([MS-XLS] 2.5.133) that is an empty text."""
+_ZERO = bytes(8)
+"""Result 0, which a program that does not count puts down for every formula."""
 _COUNT_ON_LOAD = 0x0002
 """Flag of a formula ([MS-XLS] 2.4.127) that is to be counted when the file is opened."""
 
@@ -72,7 +74,7 @@ def _has_text(content: bytes, tag: re.Match[bytes]) -> bool:
 
 
 def in_xls(book: Any, number: int) -> list[str]:
-    """Cells of a sheet of an open xlrd workbook whose formula waits to be counted and shows nothing."""
+    """Cells of a sheet of an open xlrd workbook whose formula waits to be counted and shows nothing, or the zero it was written with."""
     return [cell_name(row, column) for row, column in _waiting(book, number)]
 
 
@@ -92,6 +94,6 @@ def _waiting(book: Any, number: int) -> Iterator[tuple[int, int]]:
         elif depth == 1 and kind == _FORMULA_RECORD and length >= 20 and at + 24 <= len(data):
             row, column = struct.unpack_from("<HH", data, at + 4)
             (flags,) = struct.unpack_from("<H", data, at + 18)
-            if bytes(data[at + 10 : at + 18]) == _NO_TEXT and flags & _COUNT_ON_LOAD:
+            if bytes(data[at + 10 : at + 18]) in (_NO_TEXT, _ZERO) and flags & _COUNT_ON_LOAD:
                 yield row, column
         at += 4 + length
