@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import shiboken6
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from excel_modules.picture import COLUMNS, ROWS, SheetPicture, look
@@ -288,10 +288,6 @@ class SheetReplica(QWidget):
     def _say(self, text: str) -> None:
         self.cell.setText(_short(text, MOST_LETTERS))
         self.cell.setToolTip(text)
-
-    def show_at_work(self) -> None:
-        """Puts the keyboard into the sheet."""
-        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _short(text: str, most: int) -> str:
