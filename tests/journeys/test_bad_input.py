@@ -62,8 +62,9 @@ def web_page(path: Path) -> Path:
     return page
 
 
-def without_codes(path: Path) -> Path:
-    return bad_files.wide_csv(path.with_suffix(".csv"), text='"Nazwa";"ogółem;ogółem;2024;[osoba]";\n"Bolesławiec (1)";37210;\n')
+def without_units(path: Path) -> Path:
+    """An export of which somebody kept the values only."""
+    return bad_files.wide_csv(path.with_suffix(".csv"), text='"ogółem;ogółem;2023;[osoba]";"ogółem;ogółem;2024;[osoba]";\n37300;37210;\n')
 
 
 REFUSED: dict[str, Callable[[Path], Path]] = {
@@ -71,7 +72,7 @@ REFUSED: dict[str, Callable[[Path], Path]] = {
     "web page named xls": web_page,
     "zip bomb": bad_files.bomb,
     "workbook with a password": bad_files.locked_workbook,
-    "export without codes": without_codes,
+    "export without codes and names": without_units,
 }
 
 
