@@ -100,6 +100,7 @@ def test_a_table_is_read_by_the_profile_given(mrl: Call, project: Path, tmp_path
     assert [finding["kod"] for finding in spoiled.data["findings"]] == ["I120"]
 
 
+@pytest.mark.slow
 def test_answered_import_is_kept_and_the_same_file_again_changes_nothing(mrl: Call, project: Path, population: Path) -> None:
     question = question_about(mrl("import", project, population, "--dry-run", "--json"), population)
     first = mrl("import", project, population, "--answer", f"{question}=ludnosc", "--json")
@@ -132,6 +133,7 @@ def test_answer_not_understood_writes_nothing(mrl: Call, project: Path, populati
     assert digest(project) == before
 
 
+@pytest.mark.slow
 def test_answer_gives_the_year_a_file_lacks(mrl: Call, project: Path, tmp_path: Path) -> None:
     path = tmp_path / "bez_roku.csv"
     path.write_text('"Kod";"Nazwa";"ludność";\n"0201011";"Bolesławiec (1)";38486;\n"0201022";"Bolesławiec (2)";15000;\n', encoding="utf-8")

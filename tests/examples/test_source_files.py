@@ -112,6 +112,7 @@ def test_no_source_file_is_large() -> None:
     assert all(path.stat().st_size < 200_000 for path in FOLDER.iterdir() if path.is_file())
 
 
+@pytest.mark.slow
 def test_making_the_files_again_gives_the_very_same_files(tmp_path: Path) -> None:
     made = subprocess.run([sys.executable, str(EXAMPLES / "make_files.py"), str(tmp_path)], capture_output=True, text=True, check=False)
     assert made.returncode == 0, made.stderr

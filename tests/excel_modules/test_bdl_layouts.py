@@ -178,6 +178,7 @@ def test_header_fallen_apart_is_refused_when_it_does_not_fit(tmp_path: Path, rea
     assert reading.refused and codes(reading) == {"I54"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["teryt/TERC_Urzedowy_2025-11-18.csv", "teryt/NUTS_PL.csv", "exams/wyniki_testow.csv", "mf_pit/20210215_Gminy_2_za_2020.xlsx", "gus_tables/Tabela_IV.xls"])
 def test_registers_and_tables_of_others_are_not_taken_for_exports(real: Path, read: Read, name: str) -> None:
     assert "BDL" not in read(real / name).recognised_as
@@ -299,6 +300,7 @@ def printed(number: float | None) -> str:
     return "" if number is None else f"{number:.2f}".replace(".", ",") if number % 1 else f"{number:.0f}"
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(table=tables)
 def test_wide_and_long_exports_of_the_same_table_give_the_same_observations(tmp_path: Path, register: Register, table: dict[tuple[str, str, int], list[float | None]]) -> None:

@@ -21,6 +21,7 @@ def bdl_files(real: Path) -> list[Path]:
     return sorted(path for folder in ("bdl_csv_wide", "bdl_csv_long", "bdl_xlsx", "damaged") for path in (real / folder).iterdir())
 
 
+@pytest.mark.slow
 def test_every_value_cell_is_read_or_skipped_with_a_reason_or_empty(real: Path, read_answered: Read) -> None:
     for path in bdl_files(real):
         reading = read_answered(path)

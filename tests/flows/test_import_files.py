@@ -151,6 +151,7 @@ def test_file_without_a_year_takes_the_one_the_planner_gives(opened: OpenProject
     assert value.value == 37210
 
 
+@pytest.mark.slow
 def test_planners_word_stays_in_a_conflict_unless_she_decides_for_the_file(opened: OpenProject, tmp_path: Path) -> None:
     commit(opened, plan_import(opened, sample(GOALS)))
     goal = opened.project.all(Goal)[0]
@@ -236,6 +237,7 @@ def test_cancelled_import_leaves_nothing(opened: OpenProject) -> None:
     assert snapshot(opened) == before
 
 
+@pytest.mark.slow
 def test_project_changed_since_the_plan_is_taken_as_it_is_now(opened: OpenProject) -> None:
     commit(opened, plan_import(opened, sample(GOALS)))
     opened.undo()

@@ -96,6 +96,7 @@ def test_a_longer_export_brings_the_new_respondents_to_the_same_questions(opened
     assert opened.project.all(Survey)[0].sample == 20
 
 
+@pytest.mark.slow
 def test_what_the_planner_added_to_the_survey_stays(opened: OpenProject, tmp_path: Path) -> None:
     commit(opened, plan_import(opened, [survey(tmp_path / "Ankieta.csv", 20)]))
     [one] = opened.project.all(Survey)

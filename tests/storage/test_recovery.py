@@ -120,6 +120,7 @@ def test_a_change_cut_off_in_the_middle_never_was(tmp_path: Path, child: Start) 
         assert titles(again) == ["przed importem"]
 
 
+@pytest.mark.slow
 def test_a_save_cut_off_before_replacing_leaves_the_old_file_and_the_work(tmp_path: Path, child: Start) -> None:
     path = tmp_path / "plan.mrl"
     killed(child, AT_THE_REPLACING, "teraz", path, "przed")

@@ -74,6 +74,7 @@ def few_kinds(records_of: Callable[[str], Strategy]) -> Strategy:
     return st.one_of(*(records_of(kind) for kind in ("goal", "budget_line", "narrative", "own_territory")))
 
 
+@pytest.mark.slow
 @settings(max_examples=12, deadline=None)
 @given(data=st.data())
 def test_the_journal_replayed_on_nothing_gives_the_same_plan(few_kinds: Strategy, data: st.DataObject) -> None:
@@ -91,6 +92,7 @@ def test_the_journal_replayed_on_nothing_gives_the_same_plan(few_kinds: Strategy
             assert in_order(replay) == plan
 
 
+@pytest.mark.slow
 @settings(max_examples=12, deadline=None)
 @given(data=st.data())
 def test_undoing_everything_and_doing_it_again_leads_back_and_forth(few_kinds: Strategy, data: st.DataObject) -> None:

@@ -131,6 +131,7 @@ def test_nothing_is_lost_when_cells_are_moved_emptied_or_spoiled(data: st.DataOb
         assert (roles[sheet][address] is Role.SKIPPED) <= ((sheet, address) in skipped)
 
 
+@pytest.mark.slow
 def test_the_sample_workbooks_are_read_without_a_loss(request: pytest.FixtureRequest) -> None:
     folder = request.config.rootpath / "resources" / "examples" / "nowe_bielany"
     books = sorted(folder.glob("Modul_*.xlsx"))

@@ -72,6 +72,7 @@ def test_absence_is_said_in_one_sentence_with_a_way_out(tmp_path: Path, monkeypa
     assert "F9" in problem.value.hint
 
 
+@pytest.mark.slow
 def test_each_bookmark_is_found_on_its_page(small: Callable[..., Document], tmp_path: Path) -> None:
     if find_soffice() is None:
         pytest.skip("brak LibreOffice")

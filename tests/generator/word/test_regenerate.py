@@ -110,6 +110,7 @@ def test_without_libreoffice_the_document_is_written_and_one_finding_says_what_i
     assert "LibreOffice" in result.findings[0].message
 
 
+@pytest.mark.slow
 def test_with_libreoffice_the_contents_has_pages_and_a_pdf_stands_beside(demo: object, tmp_path: Path) -> None:
     from mrl_desktop.office import find_soffice
 

@@ -27,6 +27,7 @@ def newer(tmp_path: Path) -> Path:
     return tmp_path / GOALS
 
 
+@pytest.mark.slow
 def test_removed_goal_is_asked_about_and_comes_back_only_on_request(window: MainWindow, session: ProjectSession, qtbot: QtBot, newer: Path) -> None:
     commit(session.open_project, plan_import(session.open_project, [sample_folder() / GOALS]))
     parents = {goal.parent for goal in session.project.all(Goal)}
