@@ -100,8 +100,11 @@ def _xlsx(laid: list[Laid], path: Path, title: str) -> None:
         sheet = book.add_worksheet(one.name)
         if one.hidden:
             sheet.hide()
+        merged: set[tuple[int, int]] = set()
         for top, left, bottom, right in one.merged:
-            if (bottom, right) != (top, left):
+            area = {(row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)}
+            if len(area) > 1 and not area & merged:  # two habits may have merged the same cells; a spreadsheet lets only the first
+                merged |= area
                 sheet.merge_range(top, left, bottom, right, "", style(one.cells[top, left]))
         for (row, column), cell in one.cells.items():
             _xlsx_cell(sheet, row, column, cell, style(cell), one.name)
