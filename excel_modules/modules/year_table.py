@@ -20,6 +20,8 @@ from excel_modules.parse import is_blank
 from mrl_desktop.polish import fold
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_CASE = re.compile(r"^[A-ZĄĆĘŁŃÓŚŹŻ]{1,8}(?:[./-][A-Z\d]{1,6}){2,}$")
+"""Number of a case or an act („OR.0050.12.2021"): its year is not the year of figures."""
 _RANGE = re.compile(r"(?:19|20)\d\d\s*(?:[-–—/]|do)\s*(?:19|20)?\d\d(?!\d)")
 _LABEL_HEADS = (
     "wyszczegolnienie", "wskaznik", "wskazniki", "nazwa wskaznika", "nazwa", "pozycja", "tresc", "grupa wieku", "grupy wieku", "wiek", "grupa wiekowa",
@@ -155,6 +157,8 @@ class Grid:
 
 def year_in_head(cell: Cell) -> int | None:
     """The one year a heading names: 2018, „2018 r.", „Wykonanie 2018", „31.12.2018", a date; None for ranges and prose."""
+    if _CASE.match(cell.text):
+        return None
     if cell.problem or isinstance(cell.value, bool):
         return None
     if isinstance(cell.value, int | float):

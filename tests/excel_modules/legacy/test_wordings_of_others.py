@@ -200,3 +200,15 @@ def test_towns_over_the_same_years_keep_their_own_numbers(read: Any) -> None:
     assert found["ludnosc", "Miasto Mielec", 2018] == 60_075 and found["ludnosc", "Miasto Dębica", 2019] == 45_700
     assert len(found) == 12
     assert {"F3", "G5"} <= book.skipped_cells("Ludność")
+
+
+def test_numbers_of_cases_beside_a_table_name_no_year(read: Any) -> None:
+    rows = [
+        ["Porównanie z grupą miast, rok 2019"],
+        ["Wskaźnik", "J.m.", "Brodnica", "Tczew", "Nr sprawy"],
+        ["Wskaźnik samodzielności finansowej", "%", 43.9, 51.3, "WRM.042.1.2021"],
+        ["Dochody budżetu gminy ogółem na mieszkańca", "zł na mieszkańca", 6499.23, 5098.45, "OR.0050.12.2021"],
+    ]
+    found = figures(read({"Grupa_porównawcza": rows}).contents)
+    assert sorted(found.values()) == [43.9, 51.3, 5098.45, 6499.23]
+    assert {year for _, _, year in found} == {2019}
